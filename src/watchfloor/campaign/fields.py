@@ -1,0 +1,208 @@
+"""One mapping of campaign.yaml, checked against the table of keys and read field by field."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import yaml
+
+from watchfloor.campaign.file import Problems, items
+from watchfloor.campaign.keys import KEYS, Key, key
+from watchfloor.campaign.vocabulary import SAYS, Vocabulary
+from watchfloor.terms import Matcher
+
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SIDE = re.compile(r"[A-Za-z][A-Za-z0-9 -]*")
+
+
+class Fields:
+    """The fields of one mapping; what is wrong goes to `problems`, and an empty value stands in its place."""
+
+    def __init__(self, node: yaml.Node, kind: str, vocabulary: Vocabulary, problems: Problems) -> None:
+        self.node, self.kind, self.vocabulary, self.problems = node, kind, vocabulary, problems
+        self.nodes: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        if isinstance(node, yaml.MappingNode):
+            self.nodes = items(node, problems)
+            self._check()
+        elif isinstance(node, yaml.ScalarNode) and not node.value and not any(k.required for k in KEYS[kind]):
+            return  # `step:` with nothing behind it is a step of which only the key is known
+        else:
+            names = ", ".join(k.name for k in KEYS[kind])
+            problems.add("wrong-type", f"a {kind} is a mapping", node, f"its keys: {names}")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.nodes
+
+    @property
+    def line(self) -> int:
+        """Return the line on which the mapping begins, counted from 1."""
+        return int(self.node.start_mark.line) + 1
+
+    def value(self, name: str) -> yaml.Node | None:
+        """Return the node of a field, or None."""
+        key(self.kind, name)  # a field that the table lacks is our bug, not the analyst's
+        found = self.nodes.get(name)
+        return None if found is None else found[1]
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a text field; blank text is a problem."""
+        node = self.value(name)
+        return default if node is None else self._scalar(node, name) or default
+
+    def day(self, name: str) -> date | None:
+        """Return a field that is one calendar day, ISO 8601."""
+        node = self.value(name)
+        text = "" if node is None else self._scalar(node, name)
+        if not text or node is None:
+            return None
+        try:
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+                raise ValueError(text)
+            return date.fromisoformat(text)
+        except ValueError:
+            self.problems.add("bad-date", f"{text!r} is no day", node, "write YYYY-MM-DD")
+            return None
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return a field that holds one name or several of its vocabulary; unknown and repeated names are problems."""
+        of = key(self.kind, name).of
+        found: list[str] = []
+        for text, node in self._texts(name):
+            if text in found:
+                self.problems.add("duplicate-key", f"{text!r} stands twice in `{name}`", node, "remove one")
+            elif not self.vocabulary.knows(of, text):
+                what = f"no {SAYS[of]} is called {text!r}"
+                self.problems.add("unknown-name", what, node, self.vocabulary.hint(of, text))
+            else:
+                found.append(text)
+        return tuple(found)
+
+    def name(self, name: str) -> str:
+        """Return a field that holds exactly one name; empty where it is missing or wrong."""
+        node = self.value(name)
+        if isinstance(node, yaml.SequenceNode):
+            self.problems.add("wrong-type", f"`{name}` is one name, not a list", node, "write it without brackets")
+            return ""
+        return next(iter(self.names(name)), "")
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a field that holds one text or several."""
+        return tuple(text for text, _ in self._texts(name))
+
+    def texts(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return a mapping from own keys to texts, in file order."""
+        return tuple((k, self._scalar(node, k)) for k, _, node in self._own(name))
+
+    def table(self, name: str) -> Iterator[tuple[str, yaml.Node, Fields]]:
+        """Yield (own key, key node, fields) of a mapping of mappings, in file order."""
+        of = key(self.kind, name).of
+        for own, key_node, node in self._own(name):
+            yield own, key_node, Fields(node, of, self.vocabulary, self.problems)
+
+    def lists(self, name: str) -> Iterator[tuple[str, yaml.Node, tuple[tuple[str, yaml.Node], ...]]]:
+        """Yield (own key, key node, known names with their nodes) of a mapping from own keys to names."""
+        of = key(self.kind, name).of
+        for own, key_node, node in self._own(name):
+            members = []
+            for text, at in self._scalars(node, own):
+                if self.vocabulary.knows(of, text):
+                    members.append((text, at))
+                else:
+                    what = f"no {SAYS[of]} is called {text!r}"
+                    self.problems.add("unknown-name", what, at, self.vocabulary.hint(of, text))
+            yield own, key_node, tuple(members)
+
+    def matchers(self, name: str) -> tuple[Matcher, ...]:
+        """Return a field that holds one matcher or several."""
+        node = self.value(name)
+        if node is None:
+            return ()
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        if not nodes:
+            self.problems.add("wrong-type", f"`{name}` is empty", node, "remove it, or say which events count")
+        return tuple(_matcher(Fields(one, "matcher", self.vocabulary, self.problems)) for one in nodes)
+
+    def _check(self) -> None:
+        known = {k.name: k for k in KEYS[self.kind]}
+        for name, (node, _) in self.nodes.items():
+            if name not in known:
+                self.problems.add("unknown-key", f"a {self.kind} has no key {name!r}", node, _near(name, known))
+        for k in known.values():
+            if k.required and k.name not in self.nodes:
+                self.problems.add("missing-key", f"this {self.kind} lacks `{k.name}`", self.node, f"`{k.name}`: {k.says}")
+
+    def _own(self, name: str) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+        node = self.value(name)
+        if node is None:
+            return
+        if not isinstance(node, yaml.MappingNode):
+            self.problems.add("wrong-type", f"`{name}` is a mapping", node, f"write `{name}:` and below it `key: …`")
+            return
+        shape, says = (_SIDE, "letters, digits, spaces") if name == "sides" else (_KEBAB, "lower case, with hyphens")
+        for own, (key_node, value) in items(node, self.problems).items():
+            if not shape.fullmatch(own):
+                self.problems.add("bad-key", f"{own!r} is no key for `{name}`", key_node, f"write it in {says}")
+            yield own, key_node, value
+
+    def _texts(self, name: str) -> list[tuple[str, yaml.Node]]:
+        node = self.value(name)
+        return [] if node is None else self._scalars(node, name)
+
+    def _scalars(self, node: yaml.Node, name: str) -> list[tuple[str, yaml.Node]]:
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        if not nodes:
+            self.problems.add("wrong-type", f"`{name}` is empty", node, "remove it, or name at least one")
+        return [(text, one) for one in nodes if (text := self._scalar(one, name))]
+
+    def _scalar(self, node: yaml.Node, name: str) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            kind = "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"
+            self.problems.add("wrong-type", f"`{name}` takes text here, not {kind}", node, f"write `{name}: TEXT`")
+            return ""
+        text = " ".join(node.value.split())
+        if not text:
+            self.problems.add("wrong-type", f"`{name}` is empty", node, "write a text, or remove the key")
+        return text
+
+
+def _matcher(fields: Fields) -> Matcher:
+    part = _fields_of_an_event(fields)
+    if not fields.nodes:
+        fields.problems.add("wrong-type", "a matcher without fields fits every event", fields.node, "name a field")
+    parts = {}
+    for name in ("all_of", "not"):
+        node = fields.value(name)
+        if node is not None:
+            inner = Fields(node, "part", fields.vocabulary, fields.problems)
+            parts[name] = _fields_of_an_event(inner)
+    return replace(
+        part,
+        factuality=part.factuality or ("happened",),
+        all_of=parts.get("all_of"),
+        not_=parts.get("not"),
+        favours=fields.name("favours") or None,
+    )
+
+
+def _fields_of_an_event(fields: Fields) -> Matcher:
+    return Matcher(
+        event=fields.names("event"),
+        mode=fields.names("mode"),
+        context=fields.names("context"),
+        actor=fields.names("actor"),
+        recipient=fields.names("recipient"),
+        place=fields.names("place"),
+        words=fields.words("words"),
+        lever=fields.names("lever"),
+        factuality=fields.names("factuality"),
+        line=fields.line,
+    )
+
+
+def _near(name: str, known: dict[str, Key]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"its keys: {', '.join(known)}"

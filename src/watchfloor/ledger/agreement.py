@@ -1,0 +1,208 @@
+"""When two statements may report the same event: who, what, whom, when, where, and in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from watchfloor.terms import Document, Entity, Statement, When
+from watchfloor.terms.when import UNKNOWN
+
+#: Maps a key and a day to the key it acts for (an office-holder's country, a city's), else None.
+TerritoryOf = Callable[[str, date], str | None]
+
+#: Categories in which all parties act alike where no host or giver is named. Source: PLOVER codebook.
+_MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
+#: Times longer than this are vague: more of the words must agree.
+_VAGUE_DAYS = 31
+_NAME_STEM = 4
+_NO_WHEN = When(UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor, recipient or place with the label of what it acts for, if anything."""
+
+    entity: Entity
+    label: str
+    parent: str | None
+
+    def same(self, other: Party) -> bool:
+        """Tell whether both are one, or one acts for the other."""
+        return self.label == other.label or self.parent == other.label or self.label == other.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """An event statement made ready to be compared with others."""
+
+    statement: Statement
+    known: date
+    origin: str
+    when: When
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: Party | None
+    words: tuple[str, ...]
+    content: frozenset[str]  #: lemmas that say something and name none of the parties
+
+    @property
+    def document(self) -> str:
+        """Return the id of the document that says it."""
+        return self.statement.citation.document
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Return every label under which a fact with a common party can be found."""
+        parties = (*self.actors, *self.recipients)
+        return frozenset(label for p in parties for label in (p.label, p.parent) if label is not None)
+
+
+def facts(
+    statements: Iterable[Statement], documents: Iterable[Document], origins: Mapping[str, str], territory_of: TerritoryOf
+) -> tuple[Fact, ...]:
+    """Return the event statements that are no proposals, in order of being known.
+
+    Statements of documents that are missing or undated are left out.
+    """
+    known = {document.id: document.published.upper for document in documents}
+    found: list[Fact] = []
+    for statement in statements:
+        day = known.get(statement.citation.document)
+        if statement.kind == "event" and not statement.proposal and day is not None:
+            found.append(_ready(statement, day, origins[statement.citation.document], territory_of))
+    return tuple(sorted(found, key=_order))
+
+
+def agree(first: Fact, second: Fact) -> bool:
+    """Tell whether two facts of one category report the same event, as far as can be told: in doubt they do not.
+
+    Mode and place must not contradict, parties must be the same up to order and containment, times must be compatible,
+    and the vaguer the time, the more of the words must agree. The same words in copies of one text are always one event.
+    """
+    if first.words == second.words and first.origin == second.origin:
+        return True
+    fit = parties_fit(first, second)
+    return (
+        fit > 0
+        and not modes_differ(first, second)
+        and not places_differ(first, second)
+        and not days_differ(first, second)
+        and first.when.overlaps(second.when)
+        and _may_be_one(first, second)
+        and _words_bear_it(first, second, fit)
+    )
+
+
+def parties_fit(first: Fact, second: Fact) -> int:
+    """Return 2 where the parties are the same, 1 where one side's are among the other's, 0 where they are not."""
+    roles = min(_fit(first.actors, second.actors), _fit(first.recipients, second.recipients))
+    if roles == 2 or first.statement.event not in _MUTUAL:
+        return roles if _share_a_party(first, second) else 0
+    swapped = first.when.day is not None and first.when.day == second.when.day
+    if swapped or not first.recipients or not second.recipients:
+        everyone = _fit((*first.actors, *first.recipients), (*second.actors, *second.recipients))
+        roles = max(roles, everyone)
+    return roles if _share_a_party(first, second) else 0
+
+
+def modes_differ(first: Fact, second: Fact) -> bool:
+    """Tell whether both name a mode, and not the same."""
+    return None not in (modes := (first.statement.mode, second.statement.mode)) and modes[0] != modes[1]
+
+
+def places_differ(first: Fact, second: Fact) -> bool:
+    """Tell whether both name a place, neither of which holds the other."""
+    return first.place is not None and second.place is not None and not first.place.same(second.place)
+
+
+def days_differ(first: Fact, second: Fact) -> bool:
+    """Tell whether both name an exact day, and not the same."""
+    return None not in (days := (first.when.day, second.when.day)) and days[0] != days[1]
+
+
+def likeness(first: Fact, second: Fact) -> tuple[int, float]:
+    """Return how many content words both have, and their share of the poorer one's."""
+    shared = len(first.content & second.content)
+    return shared, shared / max(1, min(len(first.content), len(second.content)))
+
+
+def _may_be_one(first: Fact, second: Fact) -> bool:
+    said = {first.statement.factuality, second.statement.factuality}
+    if "hypothetical" in said:
+        return said <= {"hypothetical", "planned"}
+    # One text that says both speaks of two events; two texts that do contradict each other.
+    return first.document != second.document or not ("happened" in said and said & {"did-not-happen", "denied"})
+
+
+def _words_bear_it(first: Fact, second: Fact, fit: int) -> bool:
+    shared, share = likeness(first, second)
+    if first.words == second.words:
+        return True
+    if first.when.day is not None and first.when.day == second.when.day:
+        return fit == 2 or shared >= 1
+    spans = (first.when.length_days, second.when.length_days)
+    if all(span is not None and span <= _VAGUE_DAYS for span in spans):
+        return shared >= 2 and share >= 1 / 3
+    return shared >= 3 and share >= 1 / 2
+
+
+def _fit(some: tuple[Party, ...], others: tuple[Party, ...]) -> int:
+    forth = all(any(a.same(b) for b in others) for a in some)
+    back = all(any(a.same(b) for a in some) for b in others)
+    return forth + back
+
+
+def _share_a_party(first: Fact, second: Fact) -> bool:
+    return not first.labels.isdisjoint(second.labels)
+
+
+def _order(fact: Fact) -> tuple[date, str, int, int, str]:
+    citation = fact.statement.citation
+    return fact.known, citation.document, citation.start, citation.end, fact.statement.id
+
+
+def _ready(statement: Statement, known: date, origin: str, territory_of: TerritoryOf) -> Fact:
+    when = statement.when or _NO_WHEN
+    on = when.upper or known
+    words = tuple(re.findall(r"\w+", statement.citation.exact.casefold()))
+    actors = tuple(_party(entity, on, territory_of) for entity in statement.actors)
+    recipients = tuple(_party(entity, on, territory_of) for entity in statement.recipients)
+    named = (*statement.actors, *statement.recipients, *([statement.place] if statement.place else []))
+    return Fact(
+        statement=statement,
+        known=known,
+        origin=origin,
+        when=when,
+        actors=actors,
+        recipients=recipients,
+        place=_party(statement.place, on, territory_of) if statement.place else None,
+        words=words,
+        content=frozenset(_content(statement.lemmas or words, named)),
+    )
+
+
+def _party(entity: Entity, on: date, territory_of: TerritoryOf) -> Party:
+    if entity.key is None:
+        return Party(entity=entity, label=entity.label.casefold(), parent=None)
+    parent = territory_of(entity.key, on)
+    return Party(entity=entity, label=entity.key, parent=parent if parent != entity.key else None)
+
+
+def _content(lemmas: Iterable[str], named: Iterable[Entity]) -> Iterator[str]:
+    # A demonym says no more than the party it names: compare by the stem of the name.
+    stems = {word[:_NAME_STEM] for entity in named for word in re.findall(r"\w+", entity.name.casefold())}
+    for lemma in lemmas:
+        word = lemma.casefold()
+        if len(word) > 2 and word.isalpha() and word not in _function_words() and word[:_NAME_STEM] not in stems:
+            yield word
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    text = (files("watchfloor") / "world" / "function-words.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

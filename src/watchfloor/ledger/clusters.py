@@ -1,0 +1,133 @@
+"""Events: what happened, gathered from every statement that reports it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from watchfloor.ledger.agreement import Fact, Party, TerritoryOf, agree, facts, likeness
+from watchfloor.ledger.contradictions import contradictions
+from watchfloor.ledger.origins import origins
+from watchfloor.terms import Contradiction, Document, Entity, Event, Statement, When, digest
+
+#: The more decisive factuality of an event's statements rules; of equal ones the latest known.
+_DECISIVE = {"happened": 5, "did-not-happen": 5, "denied": 4, "attempted": 3, "planned": 2, "hypothetical": 1}
+#: Times longer than this many months are compared with every other time.
+_MONTHS = 24
+#: What a group is filed under: a category, a party and a month; or any time, or a vague one; or the cited words.
+Key = tuple[str, str, str]
+_ANY, _VAGUE, _WORDS = "any", "vague", "words"
+
+
+def itself(key: str, on: date) -> str | None:
+    """Take every key to act for itself alone."""
+    return key
+
+
+def cluster(
+    statements: Iterable[Statement], documents: Iterable[Document], *, territory_of: TerritoryOf = itself
+) -> tuple[Event, ...]:
+    """Return the events that the statements report, in order of time.
+
+    Every event statement that is no proposal and whose document is dated belongs to exactly one event. Statements are
+    taken in order of being known, each joining the most alike event with all of whose statements it agrees, else
+    founding one: so neither the order of the arguments nor anything learned later changes what is gathered here, and
+    what was learned later only joins or founds.
+
+    An event's id is the digest of what its first statement says (category, actors, recipients, time, place): it stays
+    when statements join. Events that say the same but may not be one are numbered in order of being known.
+    """
+    documents = tuple(documents)
+    origin_of = origins(documents)
+    groups = _gather(facts(statements, documents, origin_of, territory_of))
+    disputes = contradictions(groups)
+    seen: Counter[str] = Counter()
+    events: list[Event] = []
+    for n, group in enumerate(groups):
+        id = _said(group[0])
+        seen[id] += 1
+        events.append(_event(digest(id, str(seen[id])) if seen[id] > 1 else id, group, disputes.get(n, ())))
+    return tuple(sorted(events, key=lambda event: (event.when.lower or date.max, event.known, event.id)))
+
+
+def _gather(ordered: Iterable[Fact]) -> list[list[Fact]]:
+    groups: list[list[Fact]] = []
+    filed: defaultdict[Key, set[int]] = defaultdict(set)
+    for fact in ordered:
+        candidates: set[int] = set().union(*(filed.get(key, ()) for key in _sought_under(fact)))
+        fitting = [n for n in candidates if all(agree(fact, member) for member in groups[n])]
+        best = max(fitting, key=lambda n: (max(likeness(fact, member) for member in groups[n]), -n), default=None)
+        if best is None:
+            best = len(groups)
+            groups.append([])
+        groups[best].append(fact)
+        for key in _filed_under(fact):
+            filed[key].add(best)
+    return groups
+
+
+def _filed_under(fact: Fact) -> set[Key]:
+    months = _months(fact.when)
+    return _keys(fact, {_ANY, *months} if months else {_ANY, _VAGUE})
+
+
+def _sought_under(fact: Fact) -> set[Key]:
+    months = _months(fact.when)
+    return _keys(fact, {_VAGUE, *months} if months else {_ANY})
+
+
+def _keys(fact: Fact, times: set[str]) -> set[Key]:
+    category = fact.statement.event or ""
+    return {(category, " ".join(fact.words), _WORDS), *((category, label, time) for label in fact.labels for time in times)}
+
+
+def _months(when: When) -> set[str]:
+    if when.lower is None or when.upper is None:
+        return set()
+    first, last = (12 * day.year + day.month for day in (when.lower, when.upper))
+    return {str(month) for month in range(first, last + 1)} if last - first < _MONTHS else set()
+
+
+def _said(fact: Fact) -> str:
+    return digest(
+        fact.statement.event or "",
+        *(",".join(sorted(party.label for party in parties)) for parties in (fact.actors, fact.recipients)),
+        fact.when.text,
+        fact.place.label if fact.place else "",
+    )
+
+
+def _event(id: str, group: Sequence[Fact], disputes: Sequence[Contradiction]) -> Event:
+    first = group[0]
+    return Event(
+        id=id,
+        event=first.statement.event or "",
+        mode=next((fact.statement.mode for fact in group if fact.statement.mode), None),
+        contexts=tuple(dict.fromkeys(context for fact in group for context in fact.statement.contexts)),
+        actors=_most_precise(party for fact in group for party in fact.actors),
+        recipients=_most_precise(party for fact in group for party in fact.recipients),
+        place=next(iter(_most_precise(fact.place for fact in group if fact.place)), None),
+        when=min((fact.when for fact in group), key=_vagueness),
+        factuality=_factuality(group),
+        known=first.known,
+        statements=tuple(fact.statement.id for fact in group),
+        origins=tuple(dict.fromkeys(fact.origin for fact in group)),
+        contradictions=tuple(disputes),
+    )
+
+
+def _most_precise(parties: Iterable[Party]) -> tuple[Entity, ...]:
+    """Return each party once, leaving out the country of one that is named."""
+    named = {party.label: party for party in reversed(tuple(parties))}
+    parents = {party.parent for party in named.values()}
+    return tuple(party.entity for label, party in reversed(named.items()) if label not in parents)
+
+
+def _vagueness(when: When) -> tuple[int, bool]:
+    return when.length_days or date.max.toordinal(), not when.exact
+
+
+def _factuality(group: Sequence[Fact]) -> str:
+    said = [fact.statement.factuality or "happened" for fact in group]
+    return max(reversed(said), key=_DECISIVE.__getitem__)

@@ -1,0 +1,93 @@
+"""What sources say that cannot all be right, kept side by side and never settled here."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from watchfloor.ledger.agreement import Fact, days_differ, likeness, modes_differ, parties_fit, places_differ
+from watchfloor.terms import Contradiction
+
+#: Days further apart are two events; reports of longer times are too vague to contradict.
+_NEAR_DAYS = 10
+_VAGUE_DAYS = 31
+#: How much of the words two events must share to be one that is told in two ways.
+_SHARED, _SHARE = 3, 1 / 2
+#: Numbers nearer than this share of the greater are one, rounded.
+_ROUNDING = 0.05
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*(%|per ?cent\b)|\s+([^\W\d_]+))", re.IGNORECASE)
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "time") + (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def contradictions(groups: Sequence[Sequence[Fact]]) -> Mapping[int, tuple[Contradiction, ...]]:
+    """Map the number of a group of facts to the contradictions that touch it.
+
+    Inside a group, statements of different documents may name other numbers of the same thing, or one says that it
+    happened and the other that it did not. Between two groups of the same parties and words, of which no document
+    tells both, either the day differs (by ten days at most) or the place does. Each pair of sayings is told once.
+    """
+    found: defaultdict[int, list[Contradiction]] = defaultdict(list)
+    for n, group in enumerate(groups):
+        found[n] += _once(_inside(group))
+    for n, m in _neighbours(groups):
+        told = _once(_between(groups[n], groups[m]))
+        found[n] += told
+        found[m] += told
+    return {n: tuple(told) for n, told in found.items()}
+
+
+def _once(told: Iterator[Contradiction]) -> list[Contradiction]:
+    return list({(each.field, *each.says): each for each in reversed(list(told))}.values())[::-1]
+
+
+def _inside(group: Sequence[Fact]) -> Iterator[Contradiction]:
+    for first, second in combinations(group, 2):
+        if first.document == second.document:
+            continue
+        said = (first.statement.factuality or "happened", second.statement.factuality or "happened")
+        if "happened" in said and {"did-not-happen", "denied"} & set(said):
+            yield _contradiction("factuality", first, second, said)
+        numbers, others = _numbers(first), _numbers(second)
+        for thing in sorted(numbers.keys() & others.keys()):
+            a, b = numbers[thing], others[thing]
+            if abs(a - b) > _ROUNDING * max(a, b):
+                yield _contradiction("number", first, second, (f"{a:g} {thing}", f"{b:g} {thing}"))
+
+
+def _neighbours(groups: Sequence[Sequence[Fact]]) -> Iterator[tuple[int, int]]:
+    """Pair the groups of one category and a common party whose first statements are of near, narrow times."""
+    shelves: defaultdict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+    for n, group in enumerate(groups):
+        when = group[0].when
+        if when.lower is not None and when.upper is not None and (when.upper - when.lower).days < _VAGUE_DAYS:
+            for label in group[0].labels:
+                shelf = (group[0].statement.event or "", label)
+                shelves[shelf].append((when.lower.toordinal(), when.upper.toordinal(), n))
+    pairs: set[tuple[int, int]] = set()
+    for shelf_of in shelves.values():
+        shelf_of.sort()
+        for i, (_, upper, n) in enumerate(shelf_of):
+            for lower, _, m in shelf_of[i + 1 :]:
+                if lower > upper + _NEAR_DAYS:
+                    break
+                pairs.add((min(n, m), max(n, m)))
+    yield from sorted(pairs)
+
+
+def _between(group: Sequence[Fact], other: Sequence[Fact]) -> Iterator[Contradiction]:
+    if not {fact.document for fact in group}.isdisjoint(fact.document for fact in other):
+        return
+    for first in group:
+        for second in other:
+            shared, share = likeness(first, second)
+            if shared < _SHARED or share < _SHARE or modes_differ(first, second) or parties_fit(first, second) < 2:
+                continue
+            day, place = days_differ(first, second), places_differ(first, second)
+            if day and not place and abs((first.when.lower or _never()) - (second.when.lower or _never())).days <= _NEAR_DAYS:
+                yield _contradiction("when", first, second, (first.when.text, second.when.text))
+            if place and not day and first.when.overlaps(second.when):
+                yield _contradiction("place", first, second, (_place(first), _place(second)))

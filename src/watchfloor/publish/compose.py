@@ -1,0 +1,245 @@
+"""From an assessment to sentences, each with the statements it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from watchfloor import __version__
+from watchfloor.publish.dates import day_words
+from watchfloor.publish.judgements import judgement_claims, outlook_claims
+from watchfloor.publish.wording import Names, Wording, counted, hedged, listing, percent, sentence, wording
+from watchfloor.publish.wording import spaced
+from watchfloor.terms import (
+    Assessment,
+    Campaign,
+    Claim,
+    Contest,
+    Issue,
+    LeverUse,
+    Moved,
+    Progress,
+    Section,
+    Standing,
+    View,
+)
+
+#: What an editor lets stand at the head of an assessment.
+CHANGES = 7
+#: Events named for and against a standing; all that moved it are cited.
+_NAMED = 2
+
+_LEVER = {
+    "used": "{of} used {lever} in {place}",
+    "strengthened": "{of} gained strength by {lever} in {place}",
+    "eroded": "{of} lost ground with {lever} in {place}",
+    "tried and failed": "{of} tried {lever} in {place} and failed",
+}
+_STEP = {
+    "met": "{step} has been met",
+    "in-progress": "{step} is in progress",
+    "unmet": "{step} has not been met",
+    "lost": "{step} had been met and was lost again",
+    "blocked": "{step} is blocked",
+    "disputed": "{step} is disputed: the sources do not agree whether it has been met",
+}
+_OBJECTIVE = {
+    "advancing": "{of} is coming nearer to its objective “{text}”",
+    "holding": "{of} is holding what it has of its objective “{text}”",
+    "set back": "{of} has been set back in its objective “{text}”",
+}
+
+
+def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names) -> Issue:
+    """Return the issue: what the assessment says, in sentences that each cite statements.
+
+    A finding that rests on no statement yields no claim; the pages show it as not known.
+    Sections are named `changes`, `contest/KEY`, `initiative`, `objectives`, `lever/KEY`, `processes`,
+    `stakeholder/KEY`, `gaps`, `judgements` and `outlook`; an empty one is kept, so that its absence shows.
+    """
+    words = wording(view, campaign, world)
+    standings = {standing.contest: standing for standing in assessment.standings}
+    sections = [
+        _section("What changed", "changes", _changes(words, assessment)),
+        *(
+            _section(contest.question, f"contest/{contest.key}", contest_claims(words, contest, standings[contest.key]))
+            for contest in campaign.contests
+            if contest.key in standings
+        ),
+        _section("Who acts and who answers", "initiative", _initiative(words, assessment)),
+        _section("What each side wants", "objectives", _objectives(words, assessment)),
+        *(
+            _section(title(lever.text or spaced(lever.key)), f"lever/{lever.key}", lever_claims(words, uses))
+            for lever in campaign.levers
+            for uses in [[use for use in assessment.levers if use.lever == lever.key]]
+        ),
+        _section("What each process waits for", "processes", _processes(words, assessment)),
+        *(
+            _section(stakeholder.text, f"stakeholder/{stakeholder.key}", _so_what(words, assessment, stakeholder.key))
+            for stakeholder in campaign.stakeholders
+        ),
+        _section("Gaps and contradictions", "gaps", _gaps(words, assessment)),
+        _section("What the sources judge", "judgements", judgement_claims(words, view)),
+        _section("What the sources expect", "outlook", outlook_claims(words, view)),
+    ]
+    return Issue(
+        title=campaign.title,
+        as_of=assessment.as_of,
+        campaign=campaign,
+        view=view,
+        assessment=assessment,
+        sections=tuple(sections),
+        version=__version__,
+    )
+
+
+def title(text: str) -> str:
+    """Return the text with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iterator[Claim]:
+    """Say who is gaining, why, what speaks against it, and how broad the evidence is; sentence by sentence."""
+    moved = sorted(standing.moved, key=lambda m: (-abs(m.effect), m.event))
+    everything = words.cites(m.event for m in moved)
+    if not standing.enough or not everything:
+        return
+    place = listing([words.name(key) for key in contest.in_])
+    if standing.gaining is not None and standing.word is not None:
+        yield Claim(
+            text=sentence(hedged(standing.word, f"{words.name(standing.gaining)} is gaining in {place}")),
+            statements=everything,
+        )
+        yield from _reasons(words, standing.gaining, moved)
+    else:
+        yield Claim(text=sentence(f"neither side is clearly gaining in {place}"), statements=everything)
+        for side in standing.between:
+            yield from _gained(words, side, [m for m in moved if m.toward == side])
+    if standing.balancing:
+        sides = listing([words.name(side) for side in standing.between])
+        yield Claim(text=sentence(f"{place} is balancing: it draws near to {sides} at once"), statements=everything)
+    yield Claim(
+        text=sentence(
+            f"this rests on {counted(len(moved), 'event')}, reported by {counted(standing.origins, 'independent origin')}"
+        ),
+        statements=everything,
+    )
+
+
+def _reasons(words: Wording, gaining: str, moved: list[Moved]) -> Iterator[Claim]:
+    yield from _gained(words, gaining, [m for m in moved if m.toward == gaining])
+    against = [m for m in moved if m.toward != gaining][:_NAMED]
+    if against:
+        ids = [m.event for m in against]
+        yield Claim(text=sentence(f"against this stands that {words.clauses(ids)}"), statements=words.cites(ids))
+
+
+def _gained(words: Wording, side: str, moved: list[Moved]) -> Iterator[Claim]:
+    ids = [m.event for m in moved[:_NAMED]]
+    if words.cites(ids):
+        name = words.name(side)
+        yield Claim(text=sentence(f"{name} gained most when {words.clauses(ids)}"), statements=words.cites(ids))
+
+
+def lever_claims(words: Wording, uses: Iterable[LeverUse]) -> Iterator[Claim]:
+    """Say how a lever fared in each territory; an idle one is left to the board."""
+    levers = {lever.key: lever for lever in words.campaign.levers}
+    for use in uses:
+        cites = words.cites(use.events)
+        if use.state in _LEVER and cites:
+            lever = levers[use.lever]
+            lead = _LEVER[use.state].format(
+                of=words.name(lever.of), lever=lever.text or spaced(lever.key), place=words.name(use.territory)
+            )
+            yield Claim(text=sentence(f"{lead}: {words.clauses(use.events)}"), statements=cites)
+
+
+def step_cites(words: Wording, progress: Progress, all_: dict[str, Progress]) -> tuple[str, ...]:
+    """Return what a step rests on: its own sources, else those of the steps it waits for."""
+    own = words.cites(progress.events, progress.statements)
+    if own:
+        return own
+    below = [all_[key] for key in (*progress.waits_for, *progress.blocked_by) if key in all_ and key != progress.step]
+    return tuple(dict.fromkeys(id for step in below for id in words.cites(step.events, step.statements)))
+
+
+def _section(heading: str, about: str, claims: Iterable[Claim]) -> Section:
+    return Section(title=heading, about=about, claims=tuple(claims))
+
+
+def _changes(words: Wording, assessment: Assessment) -> Iterator[Claim]:
+    cited = [
+        (change, cites)
+        for change in sorted(assessment.changes, key=lambda c: (-c.weight, c.kind, c.about, c.text))
+        for cites in [words.cites(change.events, change.statements)]
+        if cites
+    ]
+    for change, cites in cited[:CHANGES]:
+        text = change.text
+        if change.kind == "event" and len(change.events) == 1 and change.events[0] in words.events:
+            text = words.clause(words.events[change.events[0]])
+        yield Claim(text=sentence(text), statements=cites)
+
+
+def _initiative(words: Wording, assessment: Assessment) -> Iterator[Claim]:
+    since = day_words(assessment.since)
+    for item in assessment.initiative:
+        if words.cites(item.events):
+            yield Claim(
+                text=sentence(
+                    f"{words.name(item.side)} began {counted(item.initiated, 'act')} and answered with "
+                    f"{counted(item.answered, 'act')} since {since}; its share of the acts that began something is "
+                    f"{percent(item.share)} % (80 % interval {percent(item.low)}–{percent(item.high)} %)"
+                ),
+                statements=words.cites(item.events),
+            )
+
+
+def _objectives(words: Wording, assessment: Assessment) -> Iterator[Claim]:
+    objectives = {objective.key: objective for objective in words.campaign.objectives}
+    progress = {item.step: item for item in assessment.processes}
+    for state in assessment.objectives:
+        below = [id for key in state.steps if key in progress for id in step_cites(words, progress[key], progress)]
+        cites = words.cites(state.events, below)
+        if state.state in _OBJECTIVE and cites:
+            objective = objectives[state.objective]
+            lead = _OBJECTIVE[state.state].format(of=words.name(objective.of), text=objective.text)
+            because = f": {words.clauses(state.events)}" if words.cites(state.events) else ""
+            yield Claim(text=sentence(lead + because), statements=cites)
+
+
+def _processes(words: Wording, assessment: Assessment) -> Iterator[Claim]:
+    progress = {item.step: item for item in assessment.processes}
+    for item in assessment.processes:
+        cites = step_cites(words, item, progress)
+        if item.state in _STEP and cites:
+            yield Claim(text=step_sentence(words, item), statements=cites)
+
+
+def step_sentence(words: Wording, item: Progress) -> str:
+    """Return the state of a step with what blocks it and what it waits for."""
+    text = _STEP[item.state].format(step=words.step(item.step))
+    if item.blocked_by:
+        text += (" by " if item.state == "blocked" else "; in its way stands ") + listing(
+            [words.step(key) for key in item.blocked_by]
+        )
+    waits = [words.step(key) for key in item.waits_for if key != item.step]
+    if waits and item.state != "met":
+        text += f"; it waits for {listing(waits)}"
+    return sentence(text)
+
+
+def _so_what(words: Wording, assessment: Assessment, stakeholder: str) -> Iterator[Claim]:
+    interests = {s.key: dict(s.interests) for s in words.campaign.stakeholders}[stakeholder]
+    for item in assessment.so_what:
+        cites = words.cites(item.events)
+        if item.stakeholder == stakeholder and cites:
+            interest = interests.get(item.interest, spaced(item.interest))
+            finding = sentence(item.finding).rstrip(".")
+            yield Claim(text=f"{finding}: this {item.way} the interest “{interest}”.", statements=cites)
+
+
+def _gaps(words: Wording, assessment: Assessment) -> Iterator[Claim]:
+    for gap in assessment.gaps:
+        cites = words.cites(gap.events, gap.statements)
+        if cites:
+            yield Claim(text=sentence(gap.text), statements=cites)

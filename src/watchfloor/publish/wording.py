@@ -1,0 +1,165 @@
+"""Sentences in plain English: names, lists, hedges and events."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Protocol
+
+from watchfloor.publish.dates import moment
+from watchfloor.terms import ICD203, Campaign, Document, Entity, Event, Statement, View
+
+#: A name that ends in, or is led by, a word for a body takes the article in a sentence.
+_BODY = re.compile(
+    r"\b(Union|Council|Church|Commission|Court|Bank|Fund|Agency|Ministry|Parliament|Organi[sz]ation|Patriarchate"
+    r"|Republic|Kingdom|Federation|Committee|Assembly|League|Mission|Office|Alliance|Community|Nations|States)\b"
+)
+_SECTOR = re.compile(r"^(.+)(-[A-Z]{3})$")
+#: More clauses than this make a sentence that nobody reads; the rest are counted and cited.
+_CLAUSES = 3
+
+
+class Names(Protocol):
+    """What publishing asks of the world: the name of a key."""
+
+    def name(self, key: str) -> str:
+        """Return the usual name; the key itself where it is unknown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Speaks of one view: looks up names, events and what they rest on."""
+
+    campaign: Campaign
+    world: Names
+    events: Mapping[str, Event]
+    statements: Mapping[str, Statement]
+    documents: Mapping[str, Document]
+
+    def name(self, key: str) -> str:
+        """Return a key's name as it stands inside a sentence, with its article."""
+        table = _names()
+        if key in table:
+            return table[key]
+        sector = _SECTOR.match(key)
+        if sector and sector[2] in table:
+            return table[sector[2]].format(self.name(sector[1]))
+        name = self.world.name(key)
+        return f"the {name}" if _BODY.search(name) and not name.lower().startswith("the ") else name
+
+    def entity(self, entity: Entity) -> str:
+        """Return an entity's name; the words of the text in quotation marks where it is unresolved."""
+        return self.name(entity.key) if entity.key is not None else f"“{entity.name}”"
+
+    def entities(self, entities: Iterable[Entity]) -> str:
+        """Return the names as a list, each once."""
+        return listing(list(dict.fromkeys(self.entity(entity) for entity in entities)))
+
+    def step(self, key: str) -> str:
+        """Return a step's text in quotation marks."""
+        texts = {step.key: step.text for step in self.campaign.processes}
+        return f"“{texts.get(key) or spaced(key)}”"
+
+    def clause(self, event: Event) -> str:
+        """Return one event as a main clause without a full stop."""
+        actors = self.entities(event.actors) or "an actor not named"
+        recipients = self.entities(event.recipients)
+        past, base = _phrase(event.event, event.mode, alone=not recipients)
+        done = {
+            "happened": past,
+            "attempted": f"tried to {base}",
+            "did-not-happen": f"did not {base}",
+            "planned": f"planned to {base}",
+            "hypothetical": f"might {base}",
+            "denied": past,
+        }[event.factuality].format(recipients)
+        lead = "by reports that are denied, " if event.factuality == "denied" else ""
+        return f"{lead}{actors} {done} {moment(event.when)}"
+
+    def clauses(self, ids: Sequence[str]) -> str:
+        """Return events as a list of clauses; beyond three the rest are counted."""
+        told = list(dict.fromkeys(self.clause(self.events[id]) for id in ids if id in self.events))
+        if len(told) <= _CLAUSES + 1:
+            return listing(told, separator="; ", last="; and ")
+        rest = len(told) - _CLAUSES
+        return "; ".join(told[:_CLAUSES]) + f"; and {counted(rest, 'further event')}"
+
+    def cites(self, events: Iterable[str] = (), statements: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return ids of statements, each once: those given, then those that report the events."""
+        given = [id for id in statements if id in self.statements]
+        told = [s for id in events if id in self.events for s in self.events[id].statements if s in self.statements]
+        return tuple(dict.fromkeys([*given, *told]))
+
+
+def wording(view: View, campaign: Campaign, world: Names) -> Wording:
+    """Return the wording of a view."""
+    return Wording(
+        campaign=campaign,
+        world=world,
+        events={event.id: event for event in view.events},
+        statements={statement.id: statement for statement in view.statements},
+        documents={document.id: document for document in view.documents},
+    )
+
+
+def listing(items: Sequence[str], *, separator: str = ", ", last: str = " and ") -> str:
+    """Return `A`, `A and B`, `A, B and C`; nothing for nothing."""
+    if len(items) < 2:
+        return "".join(items)
+    return separator.join(items[:-1]) + last + items[-1]
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its head and a stop at its end."""
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…", ".”", "?”", "!”")) else text + "."
+
+
+def counted(n: int, noun: str) -> str:
+    """Return `1 event`, `2 events`; small numbers as words."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    plural = noun if n == 1 else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{words[n] if n < len(words) else f'{n:,}'} {plural}"
+
+
+def hedged(word: str, that: str) -> str:
+    """Return a clause under an ICD 203 word, with the word's range in brackets."""
+    band = next(band for band in ICD203 if band.word == word)
+    span = f"({percent(band.low)}–{percent(band.high)} %)"
+    if word in ("almost no chance", "roughly even chance"):
+        return f"there is {'a ' if word.startswith('roughly') else ''}{word} {span} that {that}"
+    return f"it is {word} {span} that {that}"
+
+
+def percent(p: float) -> str:
+    """Return a probability as a whole number of per cent, sign left out."""
+    return f"{100 * p:.0f}"
+
+
+def spaced(key: str) -> str:
+    """Return a lower-kebab key as words."""
+    return key.replace("-", " ")
+
+
+@cache
+def _names() -> dict[str, str]:
+    with resources.files("watchfloor.publish").joinpath("names.csv").open(encoding="utf-8") as lines:
+        return {row["key"]: row["in_a_sentence"] for row in csv.DictReader(lines)}
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], dict[str, str]]:
+    with resources.files("watchfloor.publish").joinpath("phrases.csv").open(encoding="utf-8") as lines:
+        return {(row["event"], row["mode"]): row for row in csv.DictReader(lines)}
+
+
+def _phrase(event: str, mode: str | None, *, alone: bool) -> tuple[str, str]:
+    table = _phrases()
+    row = table.get((event, mode or "")) or table[event, ""]
+    return (row["past_alone"], row["base_alone"]) if alone else (row["past"], row["base"])

@@ -1,0 +1,135 @@
+"""From the words of a phrase to the entities it stands for, pronouns and appositions included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchfloor.reading import lexicon
+from watchfloor.reading.mentions import Mention
+from watchfloor.terms import Entity
+from watchfloor.world import World
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself", "they", "them", "their", "theirs", "themselves"})
+#: How a phrase that names nobody itself leads to somebody it belongs to, best first.
+_INSIDE = ("appos", "poss", "amod", "compound", "nmod")
+_OF = ("of", "in", "from", "for", "by", "with", "at", "between", "against", "to", "on", "over")
+#: How many earlier mentions a pronoun may reach back over.
+REACH = 24
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A parsed paragraph with its mentions; `before` are those of the paragraphs before it."""
+
+    doc: Doc
+    offset: int  #: of the paragraph in the document's text
+    mentions: list[Mention]
+    before: list[Mention]
+    world: World
+    at: dict[int, Mention]
+
+    @classmethod
+    def of(cls, doc: Doc, offset: int, mentions: list[Mention], before: list[Mention], world: World) -> Paragraph:
+        """Return the paragraph with an index from token to mention."""
+        at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+        return cls(doc, offset, mentions, before, world, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An entity that fills a role, and how sure that is: direct, inside a phrase, or by pronoun."""
+
+    entity: Entity
+    how: str  #: direct | inside | pronoun | unnamed
+    token: int
+    mention: Mention | None = None
+
+
+def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int = 0) -> list[Filler]:
+    """Return whom a phrase stands for, by its head token; empty where it stands for nobody.
+
+    unnamed: also return a phrase of people that names nobody (`truckers`), as words without a key.
+    """
+    mention = par.at.get(token.i)
+    if mention is not None:
+        return [Filler(mention.entity, "direct" if depth == 0 else "inside", token.i, mention)]
+    lower = token.lower_
+    if lower in _HE or lower in _IT:
+        found = antecedent(par, token, person=lower in _HE)
+        return [Filler(found.entity, "pronoun", token.i, found)] if found else []
+    definite = _definite(par, token)
+    if definite is not None:
+        return [Filler(definite.entity, "pronoun", token.i, definite)]
+    if depth >= 3 or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "PRON"):
+        return []
+    inside = _inside(par, token, depth)
+    if inside or not unnamed or token.pos_ != "NOUN":
+        return inside
+    words = " ".join(t.text for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "relcl"))
+    return [Filler(Entity(key=None, name=words), "unnamed", token.i)]
+
+
+def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:
+    children = list(token.children)
+    for dep in _INSIDE:
+        for child in children:
+            if child.dep_ == dep:
+                found = [f for f in fillers(par, child, depth=depth + 1)]
+                if found:
+                    found += [f for c in child.children if c.dep_ == "conj" for f in fillers(par, c, depth=depth + 1)]
+                    return [Filler(f.entity, "pronoun" if f.how == "pronoun" else "inside", f.token, f.mention) for f in found]
+    for prep in sorted((c for c in children if c.dep_ == "prep" and c.lower_ in _OF), key=lambda c: _OF.index(c.lower_)):
+        for child in prep.children:
+            if child.dep_ == "pobj":
+                found = fillers(par, child, depth=depth + 1)
+                found += [f for c in child.children if c.dep_ == "conj" for f in fillers(par, c, depth=depth + 1)]
+                if found:
+                    return [Filler(f.entity, "pronoun" if f.how == "pronoun" else "inside", f.token, f.mention) for f in found]
+    return []
+
+
+def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | None:
+    """Return what a pronoun refers to: the latest fitting mention, subjects before others.
+
+    A mention of the pronoun's own clause fits a possessive only.
+    """
+    sentence = pronoun.sent.start
+    here = [m for m in par.mentions if m.end <= pronoun.i]
+    pool = [(m, False) for m in par.before[-REACH:]] + [(m, True) for m in here]
+    best, score = None, float("-inf")
+    for distance, (mention, inside) in enumerate(reversed(pool)):
+        if mention.person != person or (mention.place and not person) or mention.how == "demonym" and mention.person:
+            continue
+        value = -0.7 * distance
+        if inside:
+            head = par.doc[mention.head]
+            same = mention.start >= sentence
+            if same and head.head == pronoun.head and pronoun.dep_ != "poss":
+                continue
+            value += 3.0 if head.dep_ in ("nsubj", "nsubjpass", "poss") and head.dep_ != "poss" else 0.0
+            value += 1.0 if same else 0.0
+        if mention.entity.key is None:
+            value -= 1.0
+        if value > score:
+            best, score = mention, value
+    return best
+
+
+def _definite(par: Paragraph, token: Token) -> Mention | None:
+    """Return who `the alliance` or `the company` is: the latest mention of that kind."""
+    kinds = lexicon.words("definites.tsv", "kinds").get(token.lemma_.lower())
+    if kinds is None or not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children):
+        return None
+    if any(c.dep_ in ("amod", "compound", "poss", "prep", "nummod") and c.i in par.at for c in token.children):
+        return None
+    wanted = kinds.split("|")
+    pool = par.before[-REACH:] + [m for m in par.mentions if m.end <= token.i]
+    for mention in reversed(pool):
+        if mention.entity.key is not None and par.world.kind(mention.entity.key) in wanted:
+            return mention
+    return None

@@ -1,0 +1,125 @@
+"""Whether what a clause reports happened, was tried, is planned, is supposed or is denied.
+
+Source: implicative classes after Karttunen (1971); classes of the reading guide, section 3.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watchfloor.reading import lexicon
+from watchfloor.reading.frames import governors, lemma_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_MODAL = frozenset({"may", "might", "could", "can", "would", "should", "must", "ought", "ca"})
+_WITHOUT = frozenset({"without", "instead"})
+_CLAUSE = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl")
+
+
+def status(head: Token) -> str:
+    """Return the factuality of what a verb or event noun reports, from its own words and those above it."""
+    value = _own(head)
+    for above, below in governors(head):
+        dep = below.dep_
+        if dep == "conj":
+            if above.pos_ not in ("VERB", "AUX"):
+                continue
+            if _lexical(above, clause=True) == "attempted" and _lexical(below, clause=True) == "did-not-happen":
+                return "attempted"
+            if value == "happened" and not _has_own_subject(below):
+                value = _own(above)
+            continue
+        if dep == "advcl" and _mark(below) in ("if", "unless", "lest", "whether"):
+            return "hypothetical" if value in ("happened", "planned") else value
+        if dep in ("advcl", "relcl", "parataxis") and not _infinitive(below):
+            return value
+        if above.dep_ == "prep" and above.lower_ in _WITHOUT:
+            return "did-not-happen" if value == "happened" else value
+        if _is_speech(above) and dep in ("ccomp", "parataxis"):
+            lexical = _lexical(above, clause=True)
+            if lexical == "denied":
+                return "denied" if value == "happened" else value
+            return _after_speech(value, below)
+        value = _combine(value, above, below)
+    return value
+
+
+def _combine(value: str, above: Token, below: Token) -> str:
+    """Return the status after one governing word has spoken."""
+    clause = below.pos_ in ("VERB", "AUX")
+    lexical = _lexical(above, clause=clause)
+    if lexical is None:
+        if clause and _infinitive(below) and value == "happened" and above.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
+            return "hypothetical"
+        return value
+    own = _own(above) if above.pos_ in ("VERB", "AUX", "ADJ") else "happened"
+    if lexical == "happened":
+        return own if value == "happened" else value
+    if value == "did-not-happen":
+        return "happened" if lexical == "did-not-happen" and own == "happened" else "hypothetical"
+    if value != "happened":
+        return value
+    if own == "did-not-happen":
+        return "happened" if lexical == "did-not-happen" else "did-not-happen"
+    if own in ("planned", "hypothetical") and lexical != "denied":
+        return own
+    return lexical
+
+
+def _own(token: Token) -> str:
+    """Return what a word's own negation and auxiliaries say."""
+    negated, future, modal = False, False, False
+    for child in token.children:
+        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in ("no", "neither")) or child.lower_ in ("never", "nor"):
+            negated = True
+        elif child.dep_ == "aux":
+            future = future or child.lower_ in _FUTURE
+            modal = modal or child.lower_ in _MODAL
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(c.lower_ in ("no", "neither") for c in child.children if c.dep_ == "det"):
+            negated = True
+        elif child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "neither"):
+            negated = True
+    if token.lower_ == "going" and future is False and any(c.dep_ == "xcomp" for c in token.children):
+        future = True
+    if negated:
+        return "did-not-happen"
+    if modal:
+        return "hypothetical"
+    return "planned" if future else "happened"
+
+
+def _lexical(token: Token, *, clause: bool) -> str | None:
+    pos = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}.get(token.pos_)
+    if pos is None:
+        return None
+    lemma = lemma_of(token) if pos == "v" else token.lemma_.lower()
+    for complement, value in lexicon.statuses().get((pos, lemma), ()):
+        if complement == "any" or complement == ("clause" if clause else "object"):
+            return value
+    return None
+
+
+def _after_speech(value: str, below: Token) -> str:
+    """Return `planned` for `said it would visit`: a future seen from the past."""
+    if value == "hypothetical" and any(c.dep_ == "aux" and c.lower_ == "would" for c in below.children):
+        return "planned"
+    return value
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def _mark(verb: Token) -> str:
+    return next((c.lower_ for c in verb.children if c.dep_ == "mark"), "")
+
+
+def _has_own_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _is_speech(token: Token) -> bool:
+    return token.pos_ == "VERB" and lemma_of(token) in lexicon.words("attribution.tsv", "kind", "v")

