@@ -69,9 +69,9 @@ def vocabulary(root: yaml.MappingNode, world: World) -> Vocabulary:
         "lever": _keys(root, "levers"),
         "step": _keys(root, "processes"),
         "interest": tuple(i for s in _tables(root, "stakeholders") for i in _keys(s, "interests")),
-        "category": plover.names(),
-        "mode": plover.modes(),
-        "context": plover.contexts(),
+        "category": tuple(plover.categories()),
+        "mode": tuple(sorted({mode.name for category in plover.categories().values() for mode in category.modes})),
+        "context": tuple(plover.contexts()),
         "factuality": FACTUALITY,
     }
     return Vocabulary(own=own, world=world)

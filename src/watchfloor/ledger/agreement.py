@@ -91,7 +91,7 @@ def agree(first: Fact, second: Fact) -> bool:
         fit > 0
         and not modes_differ(first, second)
         and not places_differ(first, second)
-        and not days_differ(first, second)
+        and not days_apart(first, second)
         and first.when.overlaps(second.when)
         and _may_be_one(first, second)
         and _words_bear_it(first, second, fit)
@@ -103,8 +103,7 @@ def parties_fit(first: Fact, second: Fact) -> int:
     roles = min(_fit(first.actors, second.actors), _fit(first.recipients, second.recipients))
     if roles == 2 or first.statement.event not in _MUTUAL:
         return roles if _share_a_party(first, second) else 0
-    swapped = first.when.day is not None and first.when.day == second.when.day
-    if swapped or not first.recipients or not second.recipients:
+    if days_apart(first, second) == 0 or not first.recipients or not second.recipients:
         everyone = _fit((*first.actors, *first.recipients), (*second.actors, *second.recipients))
         roles = max(roles, everyone)
     return roles if _share_a_party(first, second) else 0
@@ -120,9 +119,11 @@ def places_differ(first: Fact, second: Fact) -> bool:
     return first.place is not None and second.place is not None and not first.place.same(second.place)
 
 
-def days_differ(first: Fact, second: Fact) -> bool:
-    """Tell whether both name an exact day, and not the same."""
-    return None not in (days := (first.when.day, second.when.day)) and days[0] != days[1]
+def days_apart(first: Fact, second: Fact) -> int | None:
+    """Return how many days lie between two exact days; None where either is not exact."""
+    if first.when.day is None or second.when.day is None:
+        return None
+    return abs((first.when.day - second.when.day).days)
 
 
 def likeness(first: Fact, second: Fact) -> tuple[int, float]:
@@ -143,7 +144,7 @@ def _words_bear_it(first: Fact, second: Fact, fit: int) -> bool:
     shared, share = likeness(first, second)
     if first.words == second.words:
         return True
-    if first.when.day is not None and first.when.day == second.when.day:
+    if days_apart(first, second) == 0:
         return fit == 2 or shared >= 1
     spans = (first.when.length_days, second.when.length_days)
     if all(span is not None and span <= _VAGUE_DAYS for span in spans):

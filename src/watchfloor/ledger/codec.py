@@ -42,7 +42,7 @@ def decode(cls: type[T], data: Json) -> T:
     Raises ValueError for data that does not fit: a wrong type, a missing or an unknown field, a value that the noun refuses.
     """
     try:
-        value: T = _decoder(cls)(data)
+        value: T = _build(cls, data)
     except (TypeError, KeyError) as error:
         raise ValueError(f"no {cls.__name__}: {error}") from error
     return value
@@ -82,7 +82,7 @@ def _tuple_decoder(members: tuple[Any, ...]) -> Decoder:
 
 def _checked(data: Json, allowed: Any) -> Json:
     if not isinstance(data, allowed):
-        raise ValueError(f"{data!r} has the wrong type")
+        raise TypeError(f"{data!r} has the wrong type")
     return data
 
 

@@ -118,7 +118,7 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
 
 
 def _is_empty(connection: Connection) -> bool:
-    return connection.exec_driver_sql("select count(*) from sqlite_master").scalar_one() == 0
+    return not connection.exec_driver_sql("select 1 from sqlite_master limit 1").first()
 
 
 def _check_schema(connection: Connection, path: Path) -> None:

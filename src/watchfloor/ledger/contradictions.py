@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from watchfloor.ledger.agreement import Fact, days_differ, likeness, modes_differ, parties_fit, places_differ
+from watchfloor.ledger.agreement import Fact, days_apart, likeness, modes_differ, parties_fit, places_differ
 from watchfloor.terms import Contradiction
 
 #: Days further apart are two events; reports of longer times are too vague to contradict.
@@ -86,8 +86,29 @@ def _between(group: Sequence[Fact], other: Sequence[Fact]) -> Iterator[Contradic
             shared, share = likeness(first, second)
             if shared < _SHARED or share < _SHARE or modes_differ(first, second) or parties_fit(first, second) < 2:
                 continue
-            day, place = days_differ(first, second), places_differ(first, second)
-            if day and not place and abs((first.when.lower or _never()) - (second.when.lower or _never())).days <= _NEAR_DAYS:
+            apart, elsewhere = days_apart(first, second), places_differ(first, second)
+            if apart and apart <= _NEAR_DAYS and not elsewhere:
                 yield _contradiction("when", first, second, (first.when.text, second.when.text))
-            if place and not day and first.when.overlaps(second.when):
+            if elsewhere and not apart and first.when.overlaps(second.when):
                 yield _contradiction("place", first, second, (_place(first), _place(second)))
+
+
+def _contradiction(field: str, first: Fact, second: Fact, says: tuple[str, str]) -> Contradiction:
+    if (second.known, second.statement.id) < (first.known, first.statement.id):
+        first, second, says = second, first, (says[1], says[0])
+    return Contradiction(field=field, first=first.statement.id, second=second.statement.id, says=says)
+
+
+def _place(fact: Fact) -> str:
+    return fact.place.entity.name if fact.place else ""
+
+
+def _numbers(fact: Fact) -> Mapping[str, float]:
+    """Return the one number that the cited words give for each counted thing; shares are counted in per cent."""
+    told: defaultdict[str, set[float]] = defaultdict(set)
+    for match in _NUMBER.finditer(fact.statement.citation.exact):
+        number, share, noun = match.groups()
+        thing = "%" if share else noun.casefold().removesuffix("s")
+        if thing not in _TIMES and not (noun and re.fullmatch(r"(?:19|20)\d\d", number)):
+            told[thing].add(float(number.replace(",", "")))
+    return {thing: numbers.pop() for thing, numbers in told.items() if len(numbers) == 1}

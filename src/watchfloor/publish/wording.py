@@ -18,7 +18,6 @@ _BODY = re.compile(
     r"\b(Union|Council|Church|Commission|Court|Bank|Fund|Agency|Ministry|Parliament|Organi[sz]ation|Patriarchate"
     r"|Republic|Kingdom|Federation|Committee|Assembly|League|Mission|Office|Alliance|Community|Nations|States)\b"
 )
-_SECTOR = re.compile(r"^(.+)(-[A-Z]{3})$")
 #: More clauses than this make a sentence that nobody reads; the rest are counted and cited.
 _CLAUSES = 3
 
@@ -46,9 +45,6 @@ class Wording:
         table = _names()
         if key in table:
             return table[key]
-        sector = _SECTOR.match(key)
-        if sector and sector[2] in table:
-            return table[sector[2]].format(self.name(sector[1]))
         name = self.world.name(key)
         return f"the {name}" if _BODY.search(name) and not name.lower().startswith("the ") else name
 

@@ -48,6 +48,11 @@ class Anchor:
         return "-".join([f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)])
 
     @property
+    def doubtful(self) -> str | None:
+        """Return the anchor with `?`, for times that it is too coarse to tell."""
+        return self.text and self.text + "?"
+
+    @property
     def date(self) -> date | None:
         """Return the anchor's day, or None where it is coarser."""
         return date(self.year, self.month, self.day) if self.year and self.month and self.day else None
@@ -66,12 +71,10 @@ class Anchor:
     def unit(self, unit: str, steps: int = 0) -> str | None:
         """Return the day, week, weekend, month, quarter, year, decade or century some steps away, as EDTF.
 
-        None where the anchor is too coarse to count that unit. Weeks begin on Monday.
+        An anchor too coarse to count that unit gives itself with `?`, an unknown one None. Weeks begin on Monday.
         """
-        if self.year is None:
-            return None
         try:
-            return self._days(unit, steps) or self._months(unit, steps) or self._years(unit, steps)
+            return self._days(unit, steps) or self._months(unit, steps) or self._years(unit, steps) or self.doubtful
         except (OverflowError, ValueError):
             return None
 
@@ -131,7 +134,7 @@ class Anchor:
     def weekday(self, weekday: int, tense: Tense, *, strictly: bool = False) -> str | None:
         """Return the latest (future: the next) such weekday, the anchor itself counting unless strictly."""
         if self.date is None:
-            return None
+            return self.doubtful
         if tense == "future":
             ahead = (weekday - self.date.weekday()) % 7
             return (self.date + timedelta(ahead or (7 if strictly else 0))).isoformat()

@@ -51,6 +51,7 @@ class Point:
     kind: Kind = "date"
     floats: bool = False  #: its year comes from the tense, so the tense is worth asking for
     vague: bool = False
+    offset: Callable[[Anchor], str | None] | None = None  #: counts from the date that follows, if one does
 
 
 def _fixed(value: str | None) -> Settle:
@@ -155,6 +156,7 @@ _LEADS_YEAR = re.compile(
     r"the|its|their|his|her|our|post|pre|and|or|this|last|onwards?|late-|mid-|mid|early-|at|a)[\s.-]\s?|[-–—(\[,;•|]\s?|^\s*|\n|['’]s\s)$",
     re.IGNORECASE,
 )
+_DASH_YEAR = re.compile(rf"{DASH}{YEAR}")
 _COUNTED = re.compile(
     r"\s(?:more |other |new |additional |armed |young |metric |square |british |american |russian |us |u\.s\. )?"
     r"(?:people|persons?|men|women|children|soldiers|troops|police|members|workers|jobs|dead|deaths|cases|civilians|refugees|migrants|votes|seats|"
@@ -167,7 +169,8 @@ _COUNTED = re.compile(
 def _year(m: re.Match[str]) -> Point | None:
     """A bare year, not a count, a number of something, or a price."""
     text, year, left = m.string, m["y"], max(0, m.start() - 16)
-    if _NOT_BEFORE_YEAR.search(text, left, m.start()) or _COUNTED.match(text, m.end()):
+    ranged = _DASH_YEAR.match(text, m.end()) is not None
+    if (_NOT_BEFORE_YEAR.search(text, left, m.start()) and not ranged) or _COUNTED.match(text, m.end()):
         return None
     led = _LEADS_YEAR.search(text, left, m.start()) is not None
     if not led and not "1700" <= year <= "2099":
@@ -228,13 +231,14 @@ def _part_of_year(m: re.Match[str]) -> Point:
 # -- dates counted from the anchor -------------------------------------------------------------------------------------
 
 _STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1, "ensuing": 1}
+_END_OF = re.compile(r"\b(?:end|close|rest|remainder|start|beginning|middle|later in|earlier in)(?:\sof)?\s$", re.IGNORECASE)
 _ANAPHORA = ("that", "same", "following", "previous", "preceding", "ensuing")
 
 
 def _count(base: Anchor, unit: str, steps: float) -> str | None:
     """Return the unit some steps from a base; weeks and halves are counted in the next smaller unit."""
     if unit in ("second", "minute", "hour"):
-        return base.unit("day")
+        return base.unit("day", round(steps / 24) if unit == "hour" else 0)
     if unit in ("week", "fortnight", "weekend"):
         value = base.unit("day", round(steps * (14 if unit == "fortnight" else 7)))
         return value and value + "~"
@@ -246,9 +250,14 @@ def _count(base: Anchor, unit: str, steps: float) -> str | None:
     return base.unit(unit, round(steps))
 
 
+def _mod(m: re.Match[str]) -> str:
+    """Return the word that steps; `that same` is `same`, `this past` is `past`."""
+    return str(m["mod"]).lower().split()[-1]
+
+
 def _relative(m: re.Match[str]) -> Point:
     """`this year`, `last week`, `the following month`, `earlier this year`."""
-    mod, unit, shift = m["mod"].lower().split()[-1], words.unit(m["u"]), (m["part"] or "").lower()
+    mod, unit, shift = _mod(m), words.unit(m["u"]), (m["part"] or "").lower()
     steps = _STEPS.get(mod, 0)
 
     def settle(context: Context) -> str | None:
@@ -256,12 +265,14 @@ def _relative(m: re.Match[str]) -> Point:
         base = (context.previous if back else None) or context.anchor
         if mod in ("that", "same") and context.previous is None:
             return None
+        if unit == "weekend" and mod == "this" and context.tense == "past" and base.date and base.date.weekday() < 5:
+            return base.unit("weekend", -1)
         value = base.unit("week", 2 * steps) if unit == "fortnight" else base.unit(unit, steps)
         if not value or steps or back or shift not in ("earlier", "later"):
             return value
         return _since_start(value, base) if shift == "earlier" else _till_end(value, base)
 
-    return _point(m, settle)
+    return _point(m, settle, floats=unit == "weekend")
 
 
 def _since_start(value: str, base: Anchor) -> str | None:
@@ -278,9 +289,17 @@ def _finer(base: Anchor, when: When) -> bool:
     return (when.lower, when.upper) != (base.first, base.last)
 
 
+def _this_unit(m: re.Match[str]) -> Point | None:
+    """`the end of the year`; `the year` alone names no time."""
+    if m["u"] and _END_OF.search(m.string, max(0, m.start() - 14), m.start()) is None:
+        return None
+    unit = (m["u"] or "year").lower()
+    return _point(m, lambda c: c.anchor.unit(unit))
+
+
 def _relative_name(m: re.Match[str]) -> Point:
     """`last Friday`, `next May`, `this winter`: named days, months and seasons counted from the anchor."""
-    mod, name = m["mod"].lower().split()[-1], m["name"]
+    mod, name = _mod(m), m["name"]
     steps = _STEPS.get(mod, 0)
     tense: Tense = "future" if steps > 0 else "past"
 
@@ -310,7 +329,7 @@ _NEAR = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day befo
 
 
 def _near_day(m: re.Match[str]) -> Point:
-    steps = _NEAR[re.sub(r"\s+", " ", m[0].lower())]
+    steps = _NEAR[re.sub(r"^(?:earlier|later)\s", "", re.sub(r"\s+", " ", m[0].lower()))]
     return _point(m, lambda c: c.anchor.unit("day", steps))
 
 
@@ -322,18 +341,36 @@ def _weekday(m: re.Match[str]) -> Point:
 def _away(m: re.Match[str]) -> Point:
     """`two years ago` (from the anchor); `two years later` (from the date named before it)."""
     unit, direction = words.unit(m["u"]), m["dir"].lower()
-    forward = direction in ("later", "from now", "hence", "after", "afterwards", "on")
     if m["n"] is None:
         return _point(m, _fixed(None), vague=True)
-    steps = words.number(m["n"]) * (1 if forward else -1)
-    rough = "~" if m["about"] else ""
+    steps = words.number(m["n"]) * (-1 if direction in ("ago", "earlier") else 1)
 
     def settle(context: Context) -> str | None:
-        base = context.anchor if direction in ("ago", "from now", "hence") else context.previous
+        base = context.previous if direction in ("later", "earlier") else context.anchor
         value = _count(base, unit, steps) if base else None
-        return value.rstrip("~") + (rough or value[len(value.rstrip("~")) :]) if value else None
+        return value.rstrip("~") + "~" if value and m["about"] else value
 
     return _point(m, settle)
+
+
+def _offset(m: re.Match[str]) -> Point:
+    """`the day after`, `two years before`: a distance that the date after it makes a date (see `Point.offset`)."""
+    unit, sign = words.unit(m["u"]), -1 if m["dir"].lower() == "before" else 1
+    steps = sign * words.number("one" if m["n"].lower() == "the" else m["n"])
+    vague = m["n"].lower() == "the"
+    bare = re.match(r"[.,;:)]|$", m.string[m.end() : m.end() + 1]) is not None
+
+    def settle(context: Context) -> str | None:
+        return _count(context.previous or context.anchor, unit, steps) if bare else None
+
+    return Point(
+        start=m.start(),
+        end=m.end(),
+        settle=settle,
+        kind="date" if vague or bare else "duration",
+        vague=vague and not bare,
+        offset=lambda base: _count(base, unit, steps),
+    )
 
 
 def _span(m: re.Match[str]) -> Point:
@@ -385,8 +422,7 @@ def _set(m: re.Match[str]) -> Point:
 
 _ABOUT = r"(?:(?P<about>about|around|nearly|almost|roughly|approximately|some|over|more\sthan|less\sthan|at\sleast|up\sto|just\sover|just\sunder)\s)?"
 _PART = r"(?P<part>early|earlier|late|later|mid)"
-_MOD = r"this\spast|this\scoming|this|last|past|previous|preceding|next|coming|following|ensuing|same|that|current"
-_FROM_NOW = r"(?P<dir>ago|earlier|later|from\snow|hence|before|prior|after|afterwards|on)"
+_MOD = r"this\spast|this\scoming|this|last|past|previous|preceding|next|coming|following|ensuing|that\ssame|same|that|current"
 _Y, _D = rf"(?P<y>{YEAR})", rf"(?P<d>{DAY})"
 
 #: (pattern, case matters, what it means); where two overlap, the one that starts first and is longest wins.
@@ -395,25 +431,27 @@ _TABLE: tuple[tuple[str, bool, Callable[[re.Match[str]], Point | None]], ...] = 
     (r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[./])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>\d{4})(?![\d/%])", True, _numeric),
     (r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d\d)(?![\d/%])", True, _numeric),
     (rf"\b{LED_BY_WEEKDAY}(?<![\d.,:$€£/-])(?:the\s)?{_D}(?:(?:{DASH}|\s(?:to|and|until|through)\s)(?P<d2>{DAY}))?(?:\sday)?(?:\sof)?\s{MONTH}"
-     rf"(?:,?\s(?:of\s)?{_Y})?(?![\w])", True, _calendar),
-    (rf"\b{LED_BY_WEEKDAY}{MONTH}\s(?:the\s)?{_D}(?![:%]\d|,\d{{3}}|\.\d)(?:(?:{DASH}|\s(?:to|and|through|until)\s)(?P<d2>{DAY})(?=[\s,]*{YEAR}|[.,;:)]|$))?"
+     rf"(?:,?\s(?:of\s)?{_Y})?(?!\w|\s\d{{3}}\b)", True, _calendar),
+    (rf"\b{LED_BY_WEEKDAY}{MONTH}\s(?:the\s)?{_D}(?![:%]\d|,\d{{3}}|\.\d)(?:(?:{DASH}|\s(?:to|through|until)\s|\sand\s(?={DAY}(?:[\s,]*{YEAR}|[.,;:)]|$)))(?P<d2>{DAY})(?!\s{MONTH_ALONE.replace('?P<m>', '?:')}))?"
      rf"(?:,?\s(?:of\s)?{_Y})?", True, _calendar),
-    (rf"\b{MONTH}(?:,?\s|\sof\s|-){_Y}", True, _month_year),
-    (rf"\b{MONTH_ALONE}\b(?!['’-]\w)", True, _month),
-    (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:[-–—/](?P<to>\d\d)(?![\d-]))?", True, _year),
-    (rf"\b(?:the\s)?(?:{_PART}[-\s])?(?:the\s)?(?:(?P<full>(?:1[0-9]|20)\d0)['’]?s|['’‘]?(?P<short>[2-9]0)['’]?s|(?<=the\s)(?P<word>{'|'.join(words.DECADES)}))\b(?!\s?%)",
+    (rf"\b{MONTH}(?:,?\s|\s(?:of|in)\s|-){_Y}", True, _month_year),
+    (rf"\b{MONTH_ALONE}\b(?!['’-]\w|\s(?:of\s)?\d{{3}}\b)", True, _month),
+    (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:[-–—/](?P<to>\d\d)(?![\d-]))?(?!\sBCE?\b)", True, _year),
+    (rf"\b(?:the\s)?(?:{_PART}[-\s])?(?:the\s)?(?:(?P<full>(?:1[0-9]|20)\d0)['’]?s|['’‘]?(?<!his\s)(?<!her\s)(?<!heir\s)(?P<short>[2-9]0)['’]?s|(?<=the\s)(?P<word>{'|'.join(words.DECADES)}))\b(?!\s?%)",
      False, _decade),
     (rf"\b(?:the\s)?(?:{_PART}[-\s])?(?P<n>{ORDINAL})[-\s]century\b", False, _century),
     (rf"\b(?:the\s)?(?:{_PART}[-\s])?(?P<s>{SEASON})(?:\sof)?,?\s{_Y}(?:[/–-]\d\d(?:\d\d)?)?\b", True, _season),
     (rf"(?<=\bin\s)(?:the\s)?(?:{_PART}[-\s])?(?P<s>spring|summer|autumn|winter)(?P<y>)\b(?!-|\s(?:season|sport|break|camp|school))", True, _season),
     (rf"\b(?:the\s)?(?:(?P<nth>first|second|third|fourth|last|final)[-\s](?P<part>quarter|half)|(?P<sign>[QH])(?P<q>[1-4]))"
      rf"(?:(?:\sof|,)?\s(?:{_Y}|(?:the|(?P<rel>this|last|next))\syear))?\b(?!-|\sof)", False, _part_of_year),
-    (rf"\b(?:the\s)?(?:{_PART}\s)?(?:the\s)?(?P<mod>{_MOD})\s(?P<u>day|week|weekend|fortnight|month|quarter|year|decade|century)\b(?!-|\sof\s(?!the\b))",
+    (rf"\b(?:the\s)?(?:{_PART}\s)?(?:the\s)?(?P<mod>{_MOD})\s(?P<u>day|week|weekend|fortnight|month|quarter|year|decade|century)\b(?!-|\sof\s(?:the\b|\d|{MONTH_ALONE.replace('?P<m>', '?:')}))",
      False, _relative),
     (rf"\b(?:the\s)?(?:{_PART}\s)?(?P<mod>{_MOD.replace('|that', '')})\s(?P<name>{WEEKDAY}|{SEASON}|{MONTH_ALONE.replace('?P<m>', '?:')})\b", True, _relative_name),
-    (r"\b(?:the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|today|tomorrow|tonight)\b", False, _near_day),
+    (r"\bthe\s(?P<u>week|month|quarter|year|decade|century)\b(?=[.,;:)]|\s(?:and|but|the|to|with|for|as)\b|$)|\byear[-\s](?P<mod>end)\b", False, _this_unit),
+    (r"\b(?:the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|(?:(?:earlier|later)\s)?today|tomorrow|tonight)\b", False, _near_day),
     (rf"\b(?P<w>{WEEKDAY})\b(?!\s(?:Night|Morning|Times))", True, _weekday),
-    (rf"\b{_ABOUT}(?:(?P<n>{NUMBER})|{SOME})[-\s](?P<u>{UNIT}s?)\s{_FROM_NOW}\b(?!\s(?:the|a|an|his|her|its|their)\b)", False, _away),
+    (rf"\b{_ABOUT}(?:(?P<n>{NUMBER})|{SOME})[-\s](?P<u>{UNIT}s?)\s(?P<dir>ago|earlier|later|from\snow|hence)\b", False, _away),
+    (rf"\b(?P<n>{NUMBER}|the)[-\s](?P<u>{UNIT}s?)\s(?P<dir>after|before|following)\b", False, _offset),
     (rf"\b(?:the\s)?(?P<dir>past|last|previous|next|coming|following)\s(?:(?P<n>{NUMBER})|(?P<some>{SOME}))[-\s](?P<u>{UNIT}s?)\b", False, _span),
     (rf"\b(?:the)\s(?P<dir>past)\s(?P<u>month|year|decade|century)\b", False, _span),
     (rf"\b(?P<dir>within)\s(?:the\snext\s)?(?P<n>{NUMBER})[-\s](?P<u>{UNIT}s?)\b(?!\sof)", False, _span),
@@ -421,7 +459,7 @@ _TABLE: tuple[tuple[str, bool, Callable[[re.Match[str]], Point | None]], ...] = 
     (r"\b(?:(?:most|more|until|very)\s)?(?:recently|currently|lately|nowadays|these\sdays|presently|at\spresent|at\sthe\smoment|right\snow|now(?!-))\b",
      False, _vague),
     (r"\b(?:the\s)?(?:near\s|foreseeable\s)?future\b(?=[.,;]|\sof\b|$)|\bsoon\b", False, _open),
-    (rf"\b{_ABOUT}(?P<n>{NUMBER}|{SOME})[-\s](?P<u>{UNIT}s?)(?:[-\s]old)?\b(?!['’]s)", False, _duration),
+    (rf"\b{_ABOUT}(?:(?!an?\s){NUMBER}|{SOME}|(?<=\b(?:for|han)\s)an?)[-\s]{UNIT}s?(?:[-\s]old)?\b(?!['’]s)", False, _duration),
     (rf"\b(?:every|each)\s(?:other\s)?(?:{UNIT}|{WEEKDAY})\b|\b(?:annually|annual|daily|weekly|monthly|yearly|quarterly)\b", False, _set),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern, 0 if case else re.IGNORECASE), build) for pattern, case, build in _TABLE)

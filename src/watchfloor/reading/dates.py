@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from watchfloor.reading.anchor import Anchor, Tense
-from watchfloor.reading.date_rules import Context, Kind, Point, points
+from watchfloor.reading.date_rules import Context, Kind, Point, Settle, points
 from watchfloor.reading.tense import tense_by_cues
 from watchfloor.terms.when import When
 
@@ -64,6 +64,7 @@ def find_dates(text: str, *, anchor: When, tense: TellTense | None = None) -> tu
 
 _TO = re.compile(r"\s?(?:[-–—]|to|through|thru|until|till|up\sto)\s?(?:the\s)?$|\s?[-–—]\s?$")
 _AND = re.compile(r"\s(?:and|to)\s(?:the\s)?$")
+_LISTED = re.compile(r",?\s(?:and|or)\s(?:in\s|on\s)?")
 _FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 
@@ -73,10 +74,14 @@ def _joined(text: str, found: list[Point], tell: TellTense) -> list[Point]:
     joined: list[Point] = []
     for point in found:
         first = joined[-1] if joined else None
-        if first is not None and _is_range(text, first, point):
+        if first is not None and first.offset and point.kind == "date" and text[first.end : point.start] in (" ", " the "):
+            joined[-1] = _counted(first, point)
+        elif first is not None and _is_range(text, first, point):
             led = _FROM.search(text, max(0, first.start - 14), first.start)
             joined[-1] = _range(first, point, led.start() if led else first.start)
         else:
+            if first is not None and first.floats and not point.floats and _LISTED.fullmatch(text, first.end, point.start):
+                joined[-1] = replace(first, settle=_in_year_of(first, point))
             joined.append(point)
     return joined
 
@@ -89,17 +94,41 @@ def _is_range(text: str, first: Point, second: Point) -> bool:
     return bool(_AND.match(text, first.end, second.start) and _BETWEEN.search(text, max(0, first.start - 14), first.start))
 
 
+def _counted(distance: Point, base: Point) -> Point:
+    """Count `two days after` from the date that follows it."""
+
+    def settle(context: Context) -> str | None:
+        value = base.settle(context)
+        return distance.offset(Anchor.of_text(value)) if value and distance.offset else None
+
+    return Point(start=distance.start, end=base.end, settle=settle, floats=base.floats)
+
+
+def _in_year_of(first: Point, second: Point) -> Settle:
+    """Give a date without a year the one of the full date that follows it: `March and April 2019`."""
+
+    def settle(context: Context) -> str | None:
+        value = second.settle(context)
+        if value is None or re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value) is None:
+            return first.settle(context)
+        return first.settle(replace(context, anchor=Anchor.of_text(value), tense="past"))
+
+    return settle
+
+
 def _range(first: Point, second: Point, start: int) -> Point:
     def settle(context: Context) -> str | None:
         if first.floats and not second.floats:
-            last = second.settle(context)
-            begin = first.settle(replace(context, anchor=Anchor.of_text(last), tense="past")) if last else None
+            last, begin = second.settle(context), _in_year_of(first, second)(context)
         else:
             begin = first.settle(context)
             after = replace(context, anchor=Anchor.of_text(begin), tense="future") if second.floats and begin else context
             last = second.settle(after)
         if begin is None or last is None:
             return begin or last
+        first_day, last_day = When(begin).lower, When(last).upper
+        if first_day and last_day and first_day > last_day:
+            return None
         return f"{begin.partition('/')[0]}/{last.rpartition('/')[2]}"
 
     return Point(start=start, end=second.end, settle=settle, floats=first.floats or second.floats)
@@ -114,34 +143,38 @@ _LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{words})\s(?:the\s)?(?:year\s)?$", re.IGNORECASE), bound)
     for words, bound in (
         (r"not\suntil|as\searly\sas|as\slate\sas", "at"),
-        (r"(?:ever\s)?since|no\searlier\sthan|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|effective|as\sof|as\sfrom", "since"),
+        (r"(?:ever\s)?since|no\searlier\sthan|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|effective(?:\sas\sof)?|as\sfrom", "since"),
         (r"until|till|up\sto|through|by|no\slater\sthan|not\slater\sthan", "until"),
         (r"before|prior\sto|earlier\sthan|ahead\sof|pre", "before"),
         (r"after|following|later\sthan|post", "after"),
         (r"around|about|circa|ca\.|c\.|ca|c|approximately|roughly|sometime\s(?:in|around)|some\stime\s(?:in|around)", "about"),
     )
 )
-_ONWARDS = re.compile(r"\s(?:on(?:wards?)?|and\s(?:after|later|beyond)|forward)\b(?!\s(?:the|a)\b)")
+#: `after the 2008 crisis`: the year is the crisis's, and bounds nothing.
+_THE_YEAR = re.compile(r"\sthe\s\d{4}$")
+_ONWARDS = re.compile(r"\s?[-–—]\s?present\b|\sto\s(?:the\s)?present\b|\s(?:on(?:wards?)?|and\s(?:after|later|beyond)|forward)\b(?!\s(?:the|a)\b)")
 
 
 def _dated(text: str, point: Point, context: Context) -> Dated | None:
     """Give a point its time, with the words to its left that bound it."""
     if point.kind != "date":
         return _make(text, point, point.start, None)
-    value, vague = point.settle(context), point.vague
+    value = point.settle(context)
     start, end, bound = point.start, point.end, "at"
     part = _PART_OF.search(text, max(0, start - 32), start)
     start = part.start() if part else start
     for pattern, name in _LEFT:
         led = pattern.search(text, max(0, start - 18), start)
         if led:
-            start, bound = led.start(), name
+            if not _THE_YEAR.search(text[led.start() : end]):
+                start, bound = led.start(), name
             break
     onwards = _ONWARDS.match(text, end)
     if onwards and bound == "at":
         bound, end = "since", onwards.end()
-    if value is None:
-        value, vague = (context.anchor.text and context.anchor.text + "?") if not point.vague else None, True
+    vague = point.vague or value is None or value.endswith("?")
+    if part and bound in ("before", "after"):
+        bound = "until" if bound == "before" else "since"
     return _make(text, replace(point, end=end, vague=vague), start, _bounded(value, bound) if value else None)
 
 

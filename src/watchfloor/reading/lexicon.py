@@ -99,3 +99,9 @@ def contexts() -> Mapping[str, tuple[str, ...]]:
         for lemma in row["lemmas"].split("|"):
             found.setdefault(lemma, []).append(row["context"])
     return {lemma: tuple(names) for lemma, names in found.items()}
+
+
+@cache
+def rows_of(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a small table, read once."""
+    return tuple(rows(name))

@@ -7,15 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from watchfloor.terms import Entity
-from watchfloor.world import Alias, World, ascii_lower
+from watchfloor.world import Alias, Title, World, word
+from watchfloor.world.places import by_name
+from watchfloor.world.spans import holds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "across", "throughout", "inside", "within", "around"})
+_PLACE_PREPOSITIONS = frozenset("in at near outside across throughout inside within around".split())
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_POSTED = frozenset({"ambassador", "envoy", "consul"})
 #: Which of several readings of the same words is meant, where the text does not say.
-_HOW = {"name": 0, "alias": 1, "demonym": 2, "metonym": 3, "capital": 4, "holder": 5, "surname": 6}
+_HOW = {"name": 0, "alias": 0, "demonym": 1, "holder": 2, "metonym": 3, "capital": 4, "surname": 5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,25 +29,24 @@ class Mention:
     end: int
     head: int  #: the token through which the phrase hangs in the sentence
     entity: Entity
-    how: str  #: name, demonym, metonym, capital, holder, surname, office, entity, pronoun …
+    how: str  #: name, alias, demonym, metonym, capital, holder, surname, office, model, recalled, ambiguous
     person: bool = False
-    verified: bool = True
     place: bool = False  #: the place is meant, not its government
+    office: str | None = None
 
 
 @dataclass(slots=True)
 class Memory:
-    """What the document has said so far: surnames, offices and the last entities spoken of."""
+    """What the document has said so far."""
 
     surnames: dict[str, Entity] = field(default_factory=dict)
     offices: dict[str, Mention] = field(default_factory=dict)
-    recent: list[Mention] = field(default_factory=list)  #: oldest first
 
 
 class Resolver:
-    """Finds mentions paragraph by paragraph; remembers the document, knows its day.
+    """Finds the mentions of one document, paragraph by paragraph, remembering what it named before.
 
-    world: reference data. on: the day by which offices and names are read; None if unknown.
+    on: the day by which names and offices are read; None where it is unknown.
     """
 
     def __init__(self, world: World, on: date | None) -> None:
@@ -54,251 +56,264 @@ class Resolver:
 
     def mentions(self, doc: Doc) -> list[Mention]:
         """Return the mentions of a paragraph in order, none overlapping another."""
-        words = [ascii_lower(token.text) for token in doc]
+        texts = [token.text for token in doc]
+        aliases = self._aliases(doc, texts)
         found: list[Mention] = []
         taken: set[int] = set()
-        for mention in [*self._offices(doc, words), *self._aliases(doc, words), *self._entities(doc)]:
+        for mention in [*self._offices(doc, texts, aliases), *aliases.values(), *self._seen_by_model(doc)]:
             span = range(mention.start, mention.end)
             if taken.isdisjoint(span):
                 taken.update(span)
                 found.append(mention)
         found.sort(key=lambda m: m.start)
-        return [self._remember(doc, mention) for mention in found]
+        return [self._settled(doc, mention) for mention in found]
 
-    # --- names of the world -------------------------------------------------
+    # --- names the world knows ----------------------------------------------
 
-    def _aliases(self, doc: Doc, words: list[str]) -> list[Mention]:
-        found, i = [], 0
+    def _aliases(self, doc: Doc, texts: list[str]) -> dict[int, Mention]:
+        """Return the known names of a paragraph by the token after each."""
+        found: dict[int, Mention] = {}
+        i = 0
         while i < len(doc):
-            hit = self._alias_at(doc, words, i)
-            if hit is None:
+            hit = self._alias_at(doc, texts, i)
+            if hit is not None:
+                found[hit.end] = hit
+                i = hit.end
+            else:
                 i += 1
-                continue
-            found.append(hit)
-            i = hit.end
         return found
 
-    def _alias_at(self, doc: Doc, words: list[str], i: int) -> Mention | None:
-        fitting: list[Alias] = []
-        for alias in self.world.index.get(words[i], ()):
-            if fitting and len(alias.words) < len(fitting[0].words):
-                break
-            if tuple(words[i : i + len(alias.words)]) == alias.words and self._cased(doc[i], alias):
-                fitting.append(alias)
+    def _alias_at(self, doc: Doc, texts: list[str], i: int) -> Mention | None:
+        fitting, end = self._spelt(doc, texts, i)
         if not fitting:
             return None
-        end = i + len(fitting[0].words)
         head = doc[i:end].root
         alias = self._choose(fitting, head)
         name = doc[i:end].text
         if alias is None:
             return Mention(start=i, end=end, head=head.i, entity=Entity(key=None, name=name), how="ambiguous")
-        person = alias.how in ("holder", "surname")
-        if person:
-            known = self.memory.surnames.get(words[end - 1])
-            entity = known if known and len(alias.words) == 1 else Entity(key=alias.key, name=name)
-            start, end = self._whole_person(doc, i, end)
-            if known is None or len(alias.words) > 1:
-                entity = Entity(key=alias.key, name=doc[start:end].text)
-            return Mention(
-                start=start, end=end, head=doc[start:end].root.i, entity=entity, how=alias.how, person=True,
-                verified=alias.verified,
-            )  # fmt: skip
-        place = alias.how in ("capital", "metonym") and _stands_as_place(head, alias.rule)
-        key = alias.key
-        if alias.how == "metonym" and place and alias.place:
-            key = alias.place
-        return Mention(
-            start=i, end=end, head=head.i, entity=Entity(key=key, name=name), how=alias.how,
-            verified=True, place=place or (alias.how == "name" and _stands_as_place(head, "")),
-        )  # fmt: skip
+        if alias.how in ("holder", "surname"):
+            return self._person_alias(doc, i, end, alias)
+        place = alias.how not in ("demonym",) and _says_where(head) and alias.rule != "always-metonym"
+        key = alias.place if place and alias.place else alias.key
+        return Mention(start=i, end=end, head=head.i, entity=Entity(key=key, name=name), how=alias.how, place=place)
 
-    def _cased(self, token: Token, alias: Alias) -> bool:
-        """Tell whether the capitals fit: names need one, short acronyms need all of them."""
-        text = token.text
-        if len(alias.words) == 1:
-            if len(text) <= 3 and alias.how in ("name", "alias") and not alias.words[0].isupper():
-                return text.isupper()
-            if alias.how == "surname":
-                return text[:1].isupper() and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "CARDINAL")
-        return text[:1].isupper() or not alias.capital
+    def _spelt(self, doc: Doc, texts: list[str], i: int) -> tuple[list[Alias], int]:
+        """Return the aliases spelt at a token, and where they end; a hyphen may join tokens into one word."""
+        found = list(self.world.at(texts, i))
+        if found:
+            return self._fit(doc[i], found), i + len(found[0].words)
+        if i + 2 < len(doc) and texts[i + 1] in ("-", "–") and not doc[i].whitespace_:
+            joined = f"{texts[i]}-{texts[i + 2]}"
+            found = list(self.world.at([joined, *texts[i + 3 : i + 9]], 0))
+            if found:
+                return found, i + 2 + len(found[0].words)
+        return [], i
+
+    def _fit(self, token: Token, found: list[Alias]) -> list[Alias]:
+        """Drop bare surnames where the word is no name here: `May`, `rice`, a date."""
+        return [a for a in found if a.how != "surname" or token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "GPE" if len(found) > 1 else "")]
 
     def _choose(self, fitting: list[Alias], head: Token) -> Alias | None:
         """Return the reading meant, or None where the text leaves it open."""
-        current = [alias for alias in fitting if self.world.current(alias, self.on)] or fitting
+        current = [a for a in fitting if a.how in ("holder", "surname") or holds(a.on, self.on)] or fitting
         if head.ent_type_ == "PERSON":
-            current = [alias for alias in current if alias.how in ("holder", "surname")] or current
-        best = min(_HOW.get(alias.how, 9) for alias in current)
-        keys = {alias.key: alias for alias in current if _HOW.get(alias.how, 9) == best}
+            current = [a for a in current if a.how in ("holder", "surname")] or current
+        best = min(_HOW[a.how] for a in current)
+        current = [a for a in current if _HOW[a.how] == best]
+        if best >= _HOW["surname"]:
+            current = [a for a in current if holds(a.on, self.on)] or current
+        keys = {a.key: a for a in current}
         return next(iter(keys.values())) if len(keys) == 1 else None
 
-    def _whole_person(self, doc: Doc, start: int, end: int) -> tuple[int, int]:
-        """Widen a holder's name to the whole PERSON span the model sees around it."""
-        if doc[start].ent_type_ == "PERSON":
-            while start > 0 and doc[start - 1].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
-                start -= 1
-            while end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":
-                end += 1
-            if end - start > 1 and doc[end - 1].tag_ == "POS":
-                end -= 1
-        return start, end
+    def _person_alias(self, doc: Doc, start: int, end: int, alias: Alias) -> Mention:
+        first, last = start, end
+        while first > 0 and doc[first].ent_iob_ == "I" and doc[first].ent_type_ == "PERSON":
+            first -= 1
+        known = self.memory.surnames.get(word(doc[end - 1].text)) if alias.how == "surname" else None
+        if alias.how == "surname" and first < start:
+            known = self._fuller(doc[first:last], known)
+        entity = known or Entity(key=alias.key, name=doc[first:last].text)
+        return Mention(
+            start=first, end=last, head=doc[first:last].root.i, entity=entity, how=alias.how, person=True
+        )
+
+    def _fuller(self, span: Span, known: Entity | None) -> Entity:
+        """Return who a full name is whose surname we know: the same person only if the whole name fits."""
+        candidates = self.world.resolve(span.text, self.on)
+        people = [c for c in candidates if c.kind == "person"]
+        if len(people) == 1:
+            return Entity(key=people[0].key, name=span.text)
+        return known if known is not None and known.name == span.text else Entity(key=None, name=span.text)
 
     # --- offices ------------------------------------------------------------
 
-    def _offices(self, doc: Doc, words: list[str]) -> list[Mention]:
+    def _offices(self, doc: Doc, texts: list[str], aliases: dict[int, Mention]) -> list[Mention]:
+        starts = {m.start: m for m in aliases.values()}
         found, i = [], 0
         while i < len(doc):
-            office = self.world.office(words, i)
-            if office is None or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
-                i += 1
-                continue
-            mention = self._office_mention(doc, words, i, i + office.length, office.office, office.sector)
+            title = self.world.office(texts[i : i + 8]) if doc[i].pos_ in ("NOUN", "PROPN", "ADJ") else None
+            mention = self._office(doc, title, i, aliases, starts) if title is not None else None
             if mention is not None:
                 found.append(mention)
                 i = mention.end
             else:
-                i += office.length
+                i += 1
         return found
 
-    def _office_mention(
-        self, doc: Doc, words: list[str], start: int, end: int, office: str, sector: str
+    def _office(
+        self, doc: Doc, title: Title, start: int, aliases: dict[int, Mention], starts: dict[int, Mention]
     ) -> Mention | None:
-        owner, first, last = self._owner(doc, words, start, end)
-        name_span = self._name_after(doc, last)
-        if name_span is not None:
-            person = self._person(doc[name_span[0] : name_span[1]], owner, sector, office)
+        end = start + len(title.words)
+        owner, first, last = self._owner(doc, start, end, aliases, starts)
+        named = None if title.organ else self._name_after(doc, last, starts)
+        if named is not None:
+            entity = self._holder(doc[named[0] : named[1]], owner, title, starts.get(named[0]))
             return Mention(
-                start=first, end=name_span[1], head=self._head(doc, first, name_span[1]), entity=person,
-                how="office", person=True,
+                start=first, end=named[1], head=_top(doc, first, named[1]), entity=entity, how="office", person=True,
+                office=title.office,
             )  # fmt: skip
-        head = doc[start:end].root
         if owner is None:
-            return self._recalled(doc, start, end, head, office)
-        key = owner if self.world.is_body(owner) else f"{owner}-{sector}"
+            return self._recalled(doc, title, start, end)
+        entity = Entity(key=self._organ(owner, title.sector), name=doc[first:last].text)
         return Mention(
-            start=first, end=last, head=head.i, entity=Entity(key=key, name=doc[first:last].text), how="office",
-            person=self.world.is_personal(office),
+            start=first, end=last, head=_top(doc, start, end), entity=entity, how="office", person=not title.organ,
+            office=title.office,
         )  # fmt: skip
 
-    def _recalled(self, doc: Doc, start: int, end: int, head: Token, office: str) -> Mention | None:
-        """Return who `the ambassador` is, where the document has named one before."""
-        known = self.memory.offices.get(office)
-        if known is None or start == 0 or doc[start - 1].lower_ not in ("the", "this"):
-            return None
-        return Mention(
-            start=start, end=end, head=head.i, entity=Entity(key=known.entity.key, name=known.entity.name),
-            how="recalled", person=known.person,
-        )  # fmt: skip
+    def _organ(self, owner: str, sector: str) -> str:
+        """Return `SRB-GOV` for an office of a territory; a body's office stands for the body."""
+        return f"{owner}-{sector}" if self.world.kind(owner) == "territory" and sector else owner
 
-    def _owner(self, doc: Doc, words: list[str], start: int, end: int) -> tuple[str | None, int, int]:
-        """Return whose office it is, and the span of the whole phrase."""
-        i = start - 1
-        while i >= 0 and doc[i].pos_ == "ADJ" and not doc[i].text[:1].isupper():
+    def _owner(
+        self, doc: Doc, start: int, end: int, aliases: dict[int, Mention], starts: dict[int, Mention]
+    ) -> tuple[str | None, int, int]:
+        """Return whose office it is, and where the whole phrase begins and ends."""
+        i = start
+        while i > 0 and (doc[i - 1].tag_ == "POS" or doc[i - 1].pos_ in ("ADJ", "NOUN", "PUNCT") and i not in aliases and _leads(doc[i - 1])):
             i -= 1
-        if i >= 0 and doc[i].tag_ == "POS":
-            i -= 1
-        for first in range(max(0, i - 4), i + 1):
-            alias = self._alias_at(doc, words, first)
-            if alias is not None and alias.end == i + 1 and alias.entity.key and not alias.person:
-                after = self._posted_to(doc, words, end)
-                return self.world.territory(alias.entity.key), first, after or end
-        if end < len(doc) - 1 and doc[end].lower_ in ("of", "for"):
-            first = end + 1 + (doc[end + 1].lower_ == "the")
-            alias = self._alias_at(doc, words, first) if first < len(doc) else None
-            if alias is not None and alias.entity.key and not alias.person:
-                return self.world.territory(alias.entity.key), start, alias.end
+        before = aliases.get(i)
+        if before is not None and self._owns(before):
+            return before.entity.key, before.start, self._posted(doc, end, starts)
+        if end < len(doc) - 1 and doc[end].lower_ in ("of", "for", "in"):
+            first = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+            after = starts.get(first)
+            if after is not None and self._owns(after):
+                return after.entity.key, start, after.end
         return None, start, end
 
-    def _posted_to(self, doc: Doc, words: list[str], end: int) -> int | None:
-        """Return where `to Serbia` after an ambassador ends."""
-        if end < len(doc) - 1 and doc[end].lower_ in ("to", "in") and doc[end - 1].lemma_ in ("ambassador", "envoy"):
-            alias = self._alias_at(doc, words, end + 1)
-            return alias.end if alias is not None else None
-        return None
+    def _owns(self, mention: Mention) -> bool:
+        key = mention.entity.key
+        return key is not None and not mention.person and self.world.kind(key) not in ("region", "unknown")
 
-    def _name_after(self, doc: Doc, end: int) -> tuple[int, int] | None:
-        """Return the personal name that follows an office, with or without a comma."""
-        i = end + 1 if end < len(doc) and doc[end].text == "," else end
-        if i >= len(doc) or doc[i].sent.start != doc[max(0, end - 1)].sent.start:
+    def _posted(self, doc: Doc, end: int, starts: dict[int, Mention]) -> int:
+        """Return where `to Serbia` after an ambassador ends."""
+        if end < len(doc) - 1 and doc[end].lower_ == "to" and doc[end - 1].lemma_.lower() in _POSTED:
+            after = starts.get(end + 1) or starts.get(end + 2)
+            return after.end if after is not None else end
+        return end
+
+    def _name_after(self, doc: Doc, end: int, starts: dict[int, Mention]) -> tuple[int, int] | None:
+        """Return the personal name after an office, with or without a comma between."""
+        comma = end < len(doc) and doc[end].text == ","
+        i = end + 1 if comma else end
+        if i >= len(doc) or doc[i].is_sent_start:
             return None
-        known = self.world.person_at([ascii_lower(t.text) for t in doc[i : i + 5]])
-        if known:
-            return i, i + known
+        known = starts.get(i)
+        if known is not None and known.person:
+            return known.start, known.end
         if doc[i].ent_type_ != "PERSON" or doc[i].ent_iob_ != "B":
             return None
         last = i + 1
         while last < len(doc) and doc[last].ent_type_ == "PERSON" and doc[last].ent_iob_ == "I" and doc[last].tag_ != "POS":
             last += 1
-        comma = i != end
-        return (i, last) if not comma or last >= len(doc) or doc[last].text in (",", ".", ";") or last - i > 1 else None
+        if comma and last < len(doc) and doc[last].text not in (",", ".", ";", "’s", "'s"):
+            return None
+        return i, last
 
-    def _person(self, span: Span, owner: str | None, sector: str, office: str) -> Entity:
-        """Return the person an office phrase names: known to the world, else by office and country."""
-        last = ascii_lower(span[-1].text)
-        candidates = self.world.resolve(span.text, self.on)
-        if len(candidates) == 1:
-            entity = Entity(key=candidates[0].key, name=span.text)
-        elif last in self.memory.surnames and len(span) == 1:
-            entity = self.memory.surnames[last]
-        elif owner is not None:
-            entity = Entity(key=owner if self.world.is_body(owner) else f"{owner}-{sector}", name=span.text)
-        else:
-            entity = Entity(key=None, name=span.text)
-        self.memory.surnames[last] = entity
-        return entity
+    def _holder(self, span: Span, owner: str | None, title: Title, known: Mention | None) -> Entity:
+        """Return whom an office phrase names: known to the world, else by office and country."""
+        if known is not None and known.entity.key is not None:
+            return Entity(key=known.entity.key, name=span.text)
+        people = [c for c in self.world.resolve(span.text, self.on) if c.kind == "person"]
+        if len(people) == 1:
+            return Entity(key=people[0].key, name=span.text)
+        before = self.memory.surnames.get(word(span[-1].text))
+        if before is not None:
+            return before
+        return Entity(key=None if owner is None else self._organ(owner, title.sector), name=span.text)
 
-    def _head(self, doc: Doc, start: int, end: int) -> int:
-        return doc[start:end].root.i
+    def _recalled(self, doc: Doc, title: Title, start: int, end: int) -> Mention | None:
+        """Return who `the ambassador` is, where the document has named one before."""
+        known = self.memory.offices.get(title.office)
+        definite = start > 0 and any(doc[j].lower_ in ("the", "this") for j in range(max(0, start - 2), start))
+        if known is None or not definite or title.organ and title.level == 0 and known.entity.key is None:
+            return None
+        return Mention(
+            start=start, end=end, head=_top(doc, start, end), entity=known.entity, how="recalled", person=known.person
+        )
 
     # --- what only the model sees -------------------------------------------
 
-    def _entities(self, doc: Doc) -> list[Mention]:
+    def _seen_by_model(self, doc: Doc) -> list[Mention]:
         found = []
         for span in doc.ents:
             if span.label_ not in _NAMED:
                 continue
             start, end = span.start, span.end
-            if doc[start].lower_ == "the" and end - start > 1:
+            if doc[start].lower_ in ("the", "a", "an") and end - start > 1:
                 start += 1
             if doc[end - 1].tag_ == "POS" and end - start > 1:
                 end -= 1
-            found.append(self._entity(doc[start:end], span.label_))
+            found.append(self._modelled(doc[start:end], span.label_))
         return found
 
-    def _entity(self, span: Span, label: str) -> Mention:
-        last = ascii_lower(span[-1].text)
-        key: str | None = None
-        if last in self.memory.surnames and (len(span) == 1 or label == "PERSON"):
-            known = self.memory.surnames[last]
+    def _modelled(self, span: Span, label: str) -> Mention:
+        last = word(span[-1].text)
+        known = self.memory.surnames.get(last)
+        if known is not None and (len(span) == 1 or label == "PERSON" and known.name.endswith(span.text)):
             return Mention(
                 start=span.start, end=span.end, head=span.root.i, entity=known, how="recalled", person=True
             )
-        candidates = self.world.resolve(span.text, self.on) if label != "NORP" else ()
-        if len(candidates) == 1:
-            key = candidates[0].key
-        elif label in ("GPE", "LOC", "FAC"):
-            key = self.world.city(span.text)
-        entity = Entity(key=key, name=span.text)
-        if label == "PERSON" and len(span) > 1:
-            self.memory.surnames[last] = entity
+        candidates = self.world.resolve(span.text, self.on)
+        key = candidates[0].key if len(candidates) == 1 else None
+        if key is None and label in ("GPE", "LOC", "FAC"):
+            key = self._city(span.text)
         return Mention(
-            start=span.start, end=span.end, head=span.root.i, entity=entity, how="entity", person=label == "PERSON",
-            place=label in ("GPE", "LOC", "FAC") and _stands_as_place(span.root, ""),
+            start=span.start, end=span.end, head=span.root.i, entity=Entity(key=key, name=span.text), how="model",
+            person=label == "PERSON" or len(candidates) == 1 and candidates[0].kind == "person",
+            place=label in ("GPE", "LOC", "FAC") and _says_where(span.root),
         )  # fmt: skip
 
-    def _remember(self, doc: Doc, mention: Mention) -> Mention:
-        if mention.person and mention.end - mention.start > 1 and mention.how in ("holder", "office", "surname"):
-            self.memory.surnames.setdefault(ascii_lower(doc[mention.end - 1].text), mention.entity)
-        if mention.how == "office":
-            hit = next((self.world.office([ascii_lower(t.text) for t in doc], i) for i in range(mention.start, mention.end) if self.world.office([ascii_lower(doc[j].text) for j in range(len(doc))], i)), None)
-            if hit is not None:
-                self.memory.offices[hit.office] = mention
+    def _city(self, name: str) -> str | None:
+        """Return the territory of a city; of namesakes the largest, if it is ten times the next."""
+        words = tuple(word(part) for part in name.split())
+        same = by_name().get(words, ())
+        others = [p.population for p in same[1:] if p.territory != same[0].territory]
+        return same[0].territory if same and (not others or same[0].population >= 10 * others[0]) else None
+
+    def _settled(self, doc: Doc, mention: Mention) -> Mention:
+        """Remember a mention for the paragraphs to come."""
+        if mention.person and mention.how in ("holder", "office", "model") and mention.office is None or mention.person and mention.office and doc[mention.end - 1].pos_ == "PROPN":
+            if mention.end - mention.start > 1 and mention.entity.name != "":
+                self.memory.surnames[word(doc[mention.end - 1].text)] = mention.entity
+        if mention.office is not None:
+            self.memory.offices[mention.office] = mention
         return mention
 
 
-def _stands_as_place(head: Token, rule: str) -> bool:
+def _leads(token: Token) -> bool:
+    """Tell whether a word may stand between country and office: `Serbian deputy prime minister`."""
+    return token.text in ("-", "–") or token.lower_ in (
+        "deputy", "former", "first", "acting", "interim", "then", "new", "outgoing", "caretaker", "senior", "top",
+        "vice", "hardline", "current", "ex", "late", "incoming", "special", "chief", "federal", "central", "state",
+    )  # fmt: skip
+
+
+def _says_where(head: Token) -> bool:
     """Tell whether the phrase says where: `in Washington`, unlike `Washington said`."""
-    if rule == "always-metonym":
-        return False
-    governor = head.head
-    return head.dep_ == "pobj" and governor.lower_ in PLACE_PREPOSITIONS
+    return head.dep_ == "pobj" and head.head.lower_ in _PLACE_PREPOSITIONS
+
+
+def _top(doc: Doc, start: int, end: int) -> int:
+    return doc[start:end].root.i

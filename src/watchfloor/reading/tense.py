@@ -14,19 +14,23 @@ _CLAUSE_END = re.compile(
 )
 #: Words right before a date that look ahead from where they stand.
 _AHEAD = re.compile(
-    r"\b(?:due|scheduled|slated|set|planned|plans|planning|expected|expects|deadline|effective|starting|beginning|postponed|delayed)"
-    r"(?:\s\w+){0,4}?\s?(?:on|for|in|by|until|till|to|at|from)?\s?(?:the\s)?$"
-    r"|\b(?:by|until|till|no later than|upcoming|next|coming)\s(?:the\s)?(?:\w+\s(?:of\s)?)?$",
+    r"\b(?:due|scheduled|slated|set|planned|expected|deadline|postponed|delayed)(?:\s(?!\w+ed\b)\w+){0,3}?\s?(?:on|for|in|by|until|till|to|at)?\s(?:the\s)?$"
+    r"|\b(?:by|until|till|no later than|upcoming|next|coming|starting|effective)\s(?:the\s)?(?:\w+\s(?:of\s)?)?$",
     re.IGNORECASE,
+)
+#: `said on Tuesday`: the date of the saying.
+_SAID = re.compile(
+    r"\b(?:said|told|announced|reported|stated|declared|warned|added|tweeted|wrote|denied|confirmed|claimed|called|agreed|vowed|pledged)"
+    r"(?:\s(?:late|early|here|reporters|journalists|parliament|lawmakers))?\s(?:on|in|late on|back in)?\s?$"
 )
 _FUTURE = re.compile(
     r"\b(?:will|won't|shall|'ll|(?:is|are|am|'re)\s(?:\w+\s)?(?:going\s)?(?:to|set|due|scheduled|slated|expected|planned)"
-    r"|plans?\sto|intends?\sto|aims?\sto|hopes?\sto|expects?\sto|upcoming|next|coming|due|scheduled|slated)\b|’ll\b",
+    r"|(?:should|must|may|might|can)\s(?!have\b)(?:not\s)?\w+|plans?\sto|intends?\sto|aims?\sto|hopes?\sto|expects?\sto|upcoming|next|coming|due|scheduled|slated)\b|’ll\b",
     re.IGNORECASE,
 )
 #: Past forms that say when the clause's event was, not when somebody spoke or planned.
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|became|began|broke|brought|built|came|cut|drew|fell|fled|fought|found|gave|got|grew|held|hit|kept|killed"
+    r"(?<!\bbe\s)\b(?:was|were|had|did|became|began|broke|brought|built|came|cut|drew|fell|fled|fought|found|gave|got|grew|held|hit|kept|killed"
     r"|knew|led|left|lost|made|met|paid|put|ran|rose|saw|sent|shot|shut|spent|spoke|stood|struck|took|thought|told|went|withdrew|won|wrote"
     r"|(?!(?:need|speed|feed|seed|exceed|proceed|succeed|indeed|hundred|sacred|naked"
     r"|announced|called|scheduled|planned|expected|proposed|promised|pledged|vowed|agreed|postponed|delayed|demanded|urged|invited)\b)"
@@ -43,6 +47,8 @@ def tense_by_cues(text: str, start: int, end: int) -> Tense:
     """
     left, right = _clause(text, start, end)
     before, after = text[left:start], text[end:right]
+    if _SAID.search(before):
+        return "past"
     past = _PAST.search(before) or _PAST.search(after)
     if _FUTURE.search(before) or _FUTURE.search(after):
         return "none" if _PAST.search(before) else "future"

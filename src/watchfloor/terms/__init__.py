@@ -10,6 +10,7 @@ from watchfloor.terms.assessment import (
     Moved,
     ObjectiveState,
     Progress,
+    Pull,
     SoWhat,
     Stance,
     Standing,
@@ -52,7 +53,7 @@ __all__ = [
     "Answer", "Assessment", "Band", "Binding", "Campaign", "Change", "Citation", "Claim", "Condition",
     "Contest", "Contradiction", "Document", "Driver", "Entity", "Estimate", "Event", "Gap", "Goal",
     "Indicator", "Initiative", "Issue", "Lever", "LeverUse", "Matcher", "Moved", "Objective",
-    "ObjectiveState", "Progress", "Question", "Reading", "Refused", "Requirement", "Section", "Side",
+    "ObjectiveState", "Progress", "Pull", "Question", "Reading", "Refused", "Requirement", "Section", "Side",
     "SoWhat", "Stakeholder", "Stance", "Standing", "State", "Statement", "Step", "Turn", "View", "When",
     "digest", "of_day", "statement_id", "word_for",
 ]  # fmt: skip

@@ -7,26 +7,44 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pull:
+    """How one event moves one contest: the stance it bears on, and which way."""
+
+    contest: str
+    toward: str  #: the side of the stance
+    sign: int  #: +1 toward that side, -1 away from it
+    favours: str  #: the side that gains in the contest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
     """One event as the campaign sees it."""
 
     event: str  #: id
     levers: tuple[str, ...] = ()
     contests: tuple[str, ...] = ()
-    steps: tuple[tuple[str, str], ...] = ()  #: (step, met | lost)
+    steps: tuple[tuple[str, str], ...] = ()  #: (step, met | lost | begun | not-met)
     indicators: tuple[str, ...] = ()
     favours: str | None = None  #: side; None where no direction is settled
+    pulls: tuple[Pull, ...] = ()  #: empty where it is bound and shown, not scored
     why: tuple[str, ...] = ()  #: one line for each matcher or rule that spoke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """One event's part in a standing: how far the level would fall back without it."""
+    """One event's part in a standing, in PLOVER score units of the balance, positive toward `between[0]`.
+
+    effect: what it contributes to the balance of today; all contributions add up to the balance.
+    on_change: what it contributes to the change since `since`; these add up to the change.
+    without: how far the balance would fall back if it were left out and all else fitted again.
+    """
 
     event: str
-    toward: str  #: side
+    toward: str  #: the side that gains by it
     channel: str  #: words or deeds
-    effect: float  #: in PLOVER score units of the balance
+    effect: float
+    on_change: float
+    without: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +146,7 @@ class SoWhat:
 class Gap:
     """What the assessment does not know or cannot settle."""
 
-    kind: str  #: contradiction | single-origin | unresolved-name | stale | unbound
+    kind: str  #: contradiction | single-origin | unresolved-name | stale | undated | unbound
     about: str
     text: str
     events: tuple[str, ...] = ()

@@ -133,17 +133,17 @@ def _single(part: str, whole: str) -> Bounds:
         raise ValueError(f"no EDTF value: {whole!r}")
     year, month, day = match["y"], match["m"], match["d"]
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if year == "XXXX":
+    season = _SEASONS.get(int(month)) if month is not None and month.isdigit() and day is None else None
+    if season is None:
         _check_parts(month, day, whole)
+    if year == "XXXX":
         return None, None
-    if first_year < 1:
-        first_year = 1
     if last_year < 1:
         raise ValueError(f"years run from 1 to 9999: {whole!r}")
-    if month is not None and month.isdigit() and int(month) in _SEASONS and day is None:
-        begin, end = _SEASONS[int(month)]
+    first_year = max(first_year, 1)
+    if season is not None:
+        begin, end = season
         return date(first_year, begin, 1), _month_end(last_year, end)
-    _check_parts(month, day, whole)
     return _edge(first_year, month, day, "0"), _edge(last_year, month, day, "9")
 
 

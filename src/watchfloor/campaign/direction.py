@@ -1,0 +1,77 @@
+"""Which way an event moves a contest, and by which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watchfloor.campaign.sight import Names, Sight
+from watchfloor.terms import Campaign, Contest, Pull
+from watchfloor.world import plover
+
+#: Only what was done, or tried, moves a contest; what is planned, denied or supposed is shown.
+SCORED = ("happened", "attempted")
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """The contests an event bears on, how it moves them, and one line for each rule that spoke."""
+
+    contests: tuple[str, ...]
+    pulls: tuple[Pull, ...]
+    why: tuple[str, ...]
+
+
+def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, bound: bool) -> Pulled:
+    """Return how an event moves each contest.
+
+    said: the side that the matchers say it favours; settled: False where they contradict each other;
+    bound: whether a lever bound it.
+    A side that is said to be favoured gains in every contest over a territory that takes part or is the place.
+    Otherwise an act between the territory and a side moves it toward that side (cooperation) or away (conflict);
+    a conflict that both wage together, or that a third party wages on both, has no direction.
+    """
+    contests: list[str] = []
+    found: list[Pull] = []
+    why: list[str] = []
+    scored = sight.event.factuality in SCORED
+    for contest in campaign.contests:
+        between = _between(sight, contest)
+        if said in contest.between and said is not None and _touches(sight, contest):
+            contests.append(contest.key)
+            found += [Pull(contest=contest.key, toward=said, sign=1, favours=said)] if scored else []
+        elif between or (bound and _touches(sight, contest)):
+            contests.append(contest.key)
+            if scored and settled:
+                found += between
+                why += [f"direction rule: {sight.event.event} {_way(pull)} in {contest.key}" for pull in between]
+    return Pulled(tuple(contests), tuple(found), tuple(why))
+
+
+def _between(sight: Sight, contest: Contest) -> list[Pull]:
+    sign = 1 if plover.category(sight.event.event).cooperative else -1
+    found = []
+    for side, other in (contest.between, contest.between[::-1]):
+        across = (_of(contest, sight.actors) and _on(side, contest, sight.recipients)) or (
+            _on(side, contest, sight.actors) and _of(contest, sight.recipients)
+        )
+        together = _of(contest, sight.actors) and _on(side, contest, sight.actors)
+        if across or (together and sign > 0):
+            favours = side if sign > 0 else other
+            found.append(Pull(contest=contest.key, toward=side, sign=sign, favours=favours))
+    return found
+
+
+def _of(contest: Contest, entities: tuple[Names, ...]) -> bool:
+    return any(names & set(contest.in_) for names in entities)
+
+
+def _on(side: str, contest: Contest, entities: tuple[Names, ...]) -> bool:
+    return any(side in names and not names & set(contest.in_) for names in entities)
+
+
+def _touches(sight: Sight, contest: Contest) -> bool:
+    return any(_of(contest, entities) for entities in (sight.actors, sight.recipients, sight.place))
+
+
+def _way(pull: Pull) -> str:
+    return f"toward {pull.toward}" if pull.sign > 0 else f"away from {pull.toward}"

@@ -1,0 +1,103 @@
+"""An event as matchers see it: what each of its actors may be called on its day, and the words that report it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from watchfloor.terms import Campaign, Entity, Event, Statement, View
+from watchfloor.world import World
+
+#: Kinds that a territory does not stand for: they match by their own key or through a side.
+OWN_KEY_ONLY = ("company", "church")
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+
+Names = frozenset[str]
+Tokens = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """One event with every name its actors, recipients and place answer to.
+
+    texts: for each citing statement its lemmas and its words as written, folded.
+    """
+
+    event: Event
+    actors: tuple[Names, ...]
+    recipients: tuple[Names, ...]
+    place: tuple[Names, ...]
+    texts: tuple[Tokens, ...]
+
+
+def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
+    """Yield every event of a view as matchers see it, in the view's order."""
+    statements = {statement.id: statement for statement in view.statements}
+    naming = _Naming(campaign, world)
+    for event in view.events:
+        days = days_of(event)
+        yield Sight(
+            event=event,
+            actors=tuple(naming.names(entity, days) for entity in event.actors),
+            recipients=tuple(naming.names(entity, days) for entity in event.recipients),
+            place=() if event.place is None else (naming.names(event.place, days),),
+            texts=tuple(text for id in event.statements if id in statements for text in _texts(statements[id])),
+        )
+
+
+def days_of(event: Event) -> tuple[date, date]:
+    """Return the first and last day an event that was reported may have had; never after it was known."""
+    last = event.known if event.when.upper is None else min(event.when.upper, event.known)
+    first = last if event.when.lower is None else min(event.when.lower, last)
+    return first, last
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> Tokens:
+    """Return the words of a text, lower case and without diacritics; hyphenated words stay whole."""
+    return tuple(_fold(word) for word in _WORD.findall(text))
+
+
+def _texts(statement: Statement) -> tuple[Tokens, Tokens]:
+    return tuple(_fold(lemma) for lemma in statement.lemmas), tokens(statement.citation.exact)
+
+
+@lru_cache(maxsize=65536)
+def _fold(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class _Naming:
+    """Remembers what an entity answers to: the same few come again and again."""
+
+    def __init__(self, campaign: Campaign, world: World) -> None:
+        self.world = world
+        self.sides = [(side.key, frozenset(side.members)) for side in campaign.sides]
+        self.found: dict[tuple[str, date, date], Names] = {}
+
+    def names(self, entity: Entity, days: tuple[date, date]) -> Names:
+        """Return the keys and sides that an entity fits on every day of a span; empty where it is unresolved."""
+        if entity.key is None:
+            return frozenset()
+        asked = (entity.key, *days)
+        if asked not in self.found:
+            self.found[asked] = self._names(*asked)
+        return self.found[asked]
+
+    def _names(self, key: str, first: date, last: date) -> Names:
+        names = {key}
+        if self.world.known(key):
+            names |= set(self.world.parents(key))
+            if self.world.kind(key) in OWN_KEY_ONLY:
+                names -= {name for name in names if self.world.kind(name) == "territory"}
+            else:
+                # an office that may have changed hands within a partial date settles nothing
+                held = {self.world.territory_of(key, first), self.world.territory_of(key, last)}
+                names |= {held.pop()} - {None} if len(held) == 1 else set()
+        names |= {side for side, members in self.sides if members & names}
+        return frozenset(names)

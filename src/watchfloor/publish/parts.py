@@ -1,0 +1,316 @@
+"""The parts of pages that are no plain list of claims: board, process chains, events, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from watchfloor.publish.charts import Chart
+from watchfloor.publish.compose import lever_claims, step_cites, title
+from watchfloor.publish.dates import span_words
+from watchfloor.publish.figures import lanes
+from watchfloor.publish.marks import Paragraph, Piece, excerpts, paragraphs
+from watchfloor.publish.notes import Line, Note, Notes, slug
+from watchfloor.publish.wording import Wording, sentence, spaced
+from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement, When
+
+#: Arrow of a lever's state; the word stands beside it.
+_ARROWS = {"used": "→", "strengthened": "▲", "eroded": "▼", "tried and failed": "✕", "idle": "·"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestView:
+    """A contest on a page."""
+
+    question: str
+    key: str
+    lines: list[Line]
+    chart: Chart | None
+    standing: Standing
+    countries: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One lever in one territory."""
+
+    state: str
+    arrow: str
+    events: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Territories by levers."""
+
+    levers: list[tuple[str, str]]  #: (name, whose)
+    rows: list[tuple[str, str, list[Cell]]]  #: (slug, territory, cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A step and what it requires; `again` where it has been shown before."""
+
+    text: str
+    state: str
+    since: str
+    notes: tuple[Note, ...]
+    blocked_by: list[str]
+    children: list[Node]
+    again: bool
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event with the words that report it."""
+
+    id: str
+    date: str
+    edtf: str
+    line: Line
+    code: str
+    factuality: str
+    favours: str
+    why: tuple[str, ...]
+    origins: int
+    countries: str
+    levers: str
+    disputes: list[tuple[str, Note, str, Note, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What was read out of one span, beside the text."""
+
+    id: str
+    kind: str
+    rows: list[tuple[str, str]]
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A document as its rights allow: all of it, or what is cited."""
+
+    whole: bool
+    paragraphs: list[Paragraph]
+    excerpts: list[tuple[str, int, tuple[Piece, ...]]]
+    cards: dict[str, Card]
+    published: str
+    origin: tuple[str, str] | None
+    marked: int
+
+
+def board(words: Wording, issue: Issue, theatre: Sequence[str] | None = None) -> Board:
+    """Return the board of country by lever; a cell without a use is idle."""
+    uses = {(use.territory, use.lever): use for use in issue.assessment.levers}
+    rows = []
+    for key in theatre or issue.campaign.theatre:
+        cells = []
+        for lever in issue.campaign.levers:
+            use = uses.get((key, lever.key))
+            state = use.state if use else "idle"
+            cells.append(
+                Cell(
+                    state=state,
+                    arrow=_ARROWS.get(state, "·"),
+                    events=len(use.events) if use else 0,
+                    href=f"country/{slug(key)}.html#lever-{slug(lever.key)}",
+                )
+            )
+        rows.append((slug(key), words.world.name(key), cells))
+    levers = [(title(lever.text or spaced(lever.key)), words.name(lever.of)) for lever in issue.campaign.levers]
+    return Board(levers=levers, rows=rows)
+
+
+def country_levers(words: Wording, issue: Issue, notes: Notes, key: str) -> list[tuple[str, str, list[Line]]]:
+    """Return what was seen of each lever in a territory, as (anchor, name, lines)."""
+    return [
+        (slug(lever.key), title(lever.text or spaced(lever.key)), notes.lines(lever_claims(words, uses)))
+        for lever in issue.campaign.levers
+        for uses in [[u for u in issue.assessment.levers if (u.lever, u.territory) == (lever.key, key)]]
+    ]
+
+
+def process_tree(words: Wording, issue: Issue, notes: Notes, only: Sequence[str] | None = None) -> list[Node]:
+    """Return the chains from each end to its first precondition; a step shared by two is drawn once.
+
+    only: keys; a step of theirs that none of them requires becomes a root.
+    """
+    steps = {step.key: step for step in issue.campaign.processes}
+    shown = [key for key in (only if only is not None else steps) if key in steps]
+    below = {need for key in shown for need in (*steps[key].requires, *steps[key].any_of, *steps[key].blocked_by)}
+    progress = {item.step: item for item in issue.assessment.processes}
+    drawn: set[str] = set()
+
+    def node(key: str) -> Node:
+        step, item, again = steps[key], progress.get(key), key in drawn
+        drawn.add(key)
+        needs = [need for need in (*step.requires, *step.any_of, *step.blocked_by) if need in steps]
+        return Node(
+            text=title(step.text or spaced(key)),
+            state=item.state if item else "unknown",
+            since=_since(item.since) if item and item.since else "",
+            notes=notes.of(step_cites(words, item, progress)) if item and not again else (),
+            blocked_by=[title(steps[k].text or spaced(k)) for k in (item.blocked_by if item else ()) if k in steps],
+            children=[] if again else [node(need) for need in needs],
+            again=again,
+            anchor=slug(key),
+        )
+
+    return [node(key) for key in shown if key not in below]
+
+
+def _since(text: str) -> str:
+    try:
+        return span_words(When(text))
+    except ValueError:
+        return text
+
+
+def indicators(words: Wording, issue: Issue, notes: Notes) -> list[tuple[str, Line | None]]:
+    """Return each sign to watch for, with what was seen of it."""
+    seen = dict(issue.assessment.indicators)
+    found = []
+    for indicator in issue.campaign.indicators:
+        events = seen.get(indicator.key, ())
+        cites = words.cites(events)
+        line = notes.line(Claim(text=sentence(words.clauses(events)), statements=cites)) if cites else None
+        found.append((indicator.text, line))
+    return found
+
+
+def bare_gaps(words: Wording, issue: Issue) -> list[str]:
+    """Return the gaps that no sentence can speak for: what is missing, not what is said."""
+    return [sentence(gap.text) for gap in issue.assessment.gaps if not words.cites(gap.events, gap.statements)]
+
+
+def contradictions(words: Wording, issue: Issue, notes: Notes) -> list[tuple[str, str, list[tuple[str, Note, str, Note, str]]]]:
+    """Return events on which sources disagree, as (anchor, event, disputes)."""
+    return [
+        (slug(event.id), sentence(words.clause(event)), found)
+        for event in issue.view.events
+        for found in [_disputes(event, notes)]
+        if found
+    ]
+
+
+def touching(events: Iterable[Event], key: str) -> list[Event]:
+    """Return the events in which a territory or one of its organs acts, is acted upon, or is the place."""
+    return [
+        event
+        for event in events
+        if any(
+            entity is not None and entity.key is not None and (entity.key == key or entity.key.startswith(f"{key}-"))
+            for entity in (*event.actors, *event.recipients, event.place)
+        )
+    ]
+
+
+def entries(words: Wording, issue: Issue, notes: Notes, events: Sequence[Event]) -> list[Entry]:
+    """Return events latest first; those of no known date last."""
+    bindings = {binding.event: binding for binding in issue.assessment.bindings}
+    ordered = sorted(events, key=lambda e: (e.when.upper or e.when.lower or date.min, e.id), reverse=True)
+    found = []
+    for event in ordered:
+        binding = bindings.get(event.id)
+        found.append(
+            Entry(
+                id=slug(event.id),
+                date=title(span_words(event.when)),
+                edtf=event.when.text,
+                line=notes.line(Claim(text=sentence(words.clause(event)), statements=event.statements)),
+                code=" · ".join([event.event, *([event.mode] if event.mode else []), *map(spaced, event.contexts)]),
+                factuality=event.factuality.replace("-", " "),
+                favours=words.name(binding.favours) if binding and binding.favours else "",
+                why=binding.why if binding else (),
+                origins=len(event.origins),
+                countries=" ".join(lanes(issue, event)),
+                levers=" ".join(binding.levers) if binding else "",
+                disputes=_disputes(event, notes),
+            )
+        )
+    return found
+
+
+def _disputes(event: Event, notes: Notes) -> list[tuple[str, Note, str, Note, str]]:
+    return [
+        (c.field, *notes.of([c.first]), c.says[0], *notes.of([c.second]), c.says[1])
+        for c in event.contradictions
+        if {c.first, c.second} <= notes.words.statements.keys()
+    ]
+
+
+def shown(issue: Issue, document: Document) -> list[Statement]:
+    """Return the statements of a document that may be shown: of a quoted one only what the issue cites."""
+    statements = [s for s in issue.view.statements if s.citation.document == document.id]
+    if document.rights != "quote":
+        return statements
+    cited = {id for section in issue.sections for claim in section.claims for id in claim.statements}
+    cited |= {id for event in issue.view.events for id in event.statements}
+    return [s for s in statements if s.id in cited]
+
+
+def shelf(words: Wording, issue: Issue) -> list[tuple[Document, str, int, str]]:
+    """Return the documents latest first, as (document, date, statements shown, rights in words)."""
+    rights = {"own": "full text", "open": "full text", "quote": "cited sentences"}
+    ordered = sorted(issue.view.documents, key=lambda d: (d.published.upper or date.min, d.id), reverse=True)
+    return [(d, span_words(d.published), len(shown(issue, d)), rights[d.rights]) for d in ordered]
+
+
+def document_view(words: Wording, issue: Issue, document: Document) -> DocumentView:
+    """Return a document for its page."""
+    statements = shown(issue, document)
+    whole = document.rights != "quote"
+    events = {id: event.id for event in issue.view.events for id in event.statements}
+    origin = next((d for d in issue.view.documents if d.id == document.derives_from), None)
+    return DocumentView(
+        whole=whole,
+        paragraphs=list(paragraphs(document, statements)) if whole else [],
+        excerpts=[] if whole else list(excerpts(document, statements)),
+        cards={s.id: _card(words, s, events.get(s.id)) for s in statements},
+        published=span_words(document.published),
+        origin=(origin.title, slug(origin.id)) if origin else None,
+        marked=len(statements),
+    )
+
+
+def _card(words: Wording, statement: Statement, event: str | None) -> Card:
+    rows = [("Said by", statement.speaker)]
+    if statement.attribution:
+        rows.append(("Citing", ", ".join(statement.attribution)))
+    rows += _coded(words, statement)
+    if statement.estimate is not None:
+        band = statement.estimate.band
+        span = f", {100 * band[0]:.0f}–{100 * band[1]:.0f} % ({statement.estimate.scale})" if band else ", no fixed range"
+        rows.append(("Hedge", ", ".join(statement.estimate.cues) + span))
+    if statement.confidence:
+        rows.append(("Confidence", statement.confidence))
+    rows.append(("Source line", str(statement.citation.source_line)))
+    return Card(id=slug(statement.id), kind=statement.kind, rows=rows, event=slug(event) if event else None)
+
+
+def _coded(words: Wording, statement: Statement) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    if statement.event:
+        rows.append(("Event", " · ".join([statement.event, *([statement.mode] if statement.mode else [])])))
+    for label, entities in (("Actor", statement.actors), ("Recipient", statement.recipients)):
+        if entities:
+            rows.append((label, words.entities(entities)))
+    if statement.place is not None:
+        rows.append(("Place", words.entity(statement.place)))
+    if statement.when is not None:
+        rows.append(("When", f"{span_words(statement.when)} ({statement.when.text})"))
+    if statement.factuality:
+        rows.append(("Status", statement.factuality.replace("-", " ")))
+    if statement.requirement is not None:
+        rows.append(("Requires", f"{statement.requirement.of} ← {statement.requirement.requires} ({statement.requirement.status})"))
+    if statement.objective is not None:
+        rows.append(("Wants", f"{words.entity(statement.objective.actor)}: {statement.objective.text}"))
+    if statement.state is not None:
+        state = statement.state
+        rows.append(("State", f"{words.entity(state.subject)} {spaced(state.relation)} {words.entity(state.object)}"))
+    return rows

@@ -1,0 +1,118 @@
+"""The site on disk: built beside, then swapped; what was there stays until then."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchfloor.errors import PublishError
+
+#: Lists the files of a site, so that the next one knows what it may replace.
+MANIFEST = ".watchfloor-site.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was written: the folder, its pages, its size in bytes."""
+
+    path: Path
+    pages: int
+    bytes: int
+
+
+def write_site(files: Mapping[str, str], to: Path, *, force: bool = False) -> Published:
+    """Write the files to a folder beside `to`, then put it in its place.
+
+    A folder that holds files which no earlier site wrote is refused; with `force` they are kept
+    beside the new site. Whatever goes wrong before the swap, the old site stays as it was.
+    Raises PublishError `publish.target-not-ours` or `publish.cannot-write`.
+    """
+    foreign = _foreign(to)
+    if foreign and not force:
+        raise PublishError(
+            "publish.target-not-ours",
+            f"the folder holds {len(foreign)} files that no site of ours wrote, such as {foreign[0].as_posix()!r}",
+            where=str(to),
+            hint="choose an empty folder, or use --force to keep them beside the site",
+        )
+    manifest = json.dumps({"format": 1, "files": sorted([*files, MANIFEST])}, indent=1) + "\n"
+    written = {**files, MANIFEST: manifest}
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{to.name[:40]}-", dir=to.parent))
+        try:
+            size = sum(_write(beside / name, text) for name, text in sorted(written.items()))
+            for path in foreign:
+                _carry(to / path, beside / path)
+            beside.chmod(0o755)
+            _swap(beside, to)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise PublishError(
+            "publish.cannot-write",
+            f"the site could not be written: {error.strerror or error}",
+            where=str(error.filename or to),
+            hint="free some space or choose another folder; what was published before is untouched",
+        ) from error
+    pages = sum(1 for name in files if name.endswith(".html"))
+    return Published(path=to, pages=pages, bytes=size)
+
+
+def _write(path: Path, text: str) -> int:
+    data = text.encode("utf-8", "replace")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return len(data)
+
+
+def _carry(old: Path, new: Path) -> None:
+    """Keep a file of somebody else's, unless the site now has one of that name."""
+    if not new.exists():
+        new.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _swap(beside: Path, to: Path) -> None:
+    """Put the new folder in the place of the old; if that fails, put the old one back."""
+    if not to.exists():
+        os.rename(beside, to)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{to.name[:40]}-old-", dir=to.parent)) / "site"
+    os.rename(to, old)
+    try:
+        os.rename(beside, to)
+    except BaseException:
+        os.rename(old, to)
+        raise
+    finally:
+        if to.exists():
+            shutil.rmtree(old.parent, ignore_errors=True)
+
+
+def _foreign(to: Path) -> list[Path]:
+    """Return the files in the target that no earlier site wrote, relative to it."""
+    if not to.exists() and not to.is_symlink():
+        return []
+    if not to.is_dir() or to.is_symlink():
+        raise PublishError("publish.target-not-ours", "the target is no folder", where=str(to), hint="name a folder")
+    ours = _listed(to / MANIFEST)
+    return sorted(path for path in _files(to) if path.as_posix() not in ours)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, _, names in os.walk(folder):
+        for name in names:
+            yield (Path(root) / name).relative_to(folder)
+
+
+def _listed(manifest: Path) -> frozenset[str]:
+    try:
+        return frozenset(json.loads(manifest.read_text(encoding="utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()

@@ -1,0 +1,207 @@
+"""From a document's text to its statements: the coder that watchfloor ships."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from watchfloor import __version__
+from watchfloor.reading import attribution, estimates, factuality, judgements, lexicon, requirements
+from watchfloor.reading.arguments import Filler, Paragraph
+from watchfloor.reading.dates import Dated, find_dates
+from watchfloor.reading.evidence import chance
+from watchfloor.reading.events import Coded, find_events
+from watchfloor.reading.language import parse
+from watchfloor.reading.mentions import Mention, Resolver
+from watchfloor.reading.tenses import clause_tense, date_of
+from watchfloor.reading.text.sentences import sentence_spans
+from watchfloor.terms import Citation, Document, Entity, Refused, Statement, When, statement_id
+from watchfloor.world import World
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+CODER = f"watchfloor {__version__}"
+#: A statement less likely than this to be right is a proposal for review.
+THRESHOLD = 0.5
+#: How many mentions are kept for the pronouns of the paragraphs to come.
+_MEMORY = 40
+#: A paragraph with fewer words and no full stop is a heading: it names, it does not report.
+_HEADING_WORDS = 12
+_LETTERS = re.compile(r"[^\W\d_]")
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the text, by offsets, and where its sentences begin in it."""
+
+    start: int
+    text: str
+    sentences: list[int]
+
+
+def code(document: Document, world: World, progress: Progress | None = None) -> tuple[tuple[Statement, ...], tuple[Refused, ...]]:
+    """Return what a document says, in textual order, and what could not be read.
+
+    progress: called with (characters read, characters in all) after each paragraph.
+    """
+    blocks, refused = _blocks(document)
+    resolver = Resolver(world, document.published.lower or document.published.upper)
+    before: list[Mention] = []
+    statements: list[Statement] = []
+    for block, doc in zip(blocks, parse((b.text, b.sentences) for b in blocks), strict=True):
+        par = Paragraph.of(doc, block.start, resolver.mentions(doc), before, world)
+        statements += _Coder(document, par).statements()
+        before = [*before, *par.mentions][-_MEMORY:]
+        if progress is not None:
+            progress(block.start + len(block.text), len(document.text))
+    return _unique(statements), tuple(refused)
+
+
+def _blocks(document: Document) -> tuple[list[Block], list[Refused]]:
+    """Split the text into paragraphs of speech, leaving out labels, headings and what is no prose."""
+    blocks, refused = [], []
+    for start, end in _paragraphs(document):
+        text = document.text[start:end]
+        if len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")) and len(text) > 40:
+            refused.append(Refused(start=start, end=end, reason="not prose: fewer letters than other signs"))
+        elif len(text) > 2000 and max(map(len, text.split())) > 1000:
+            refused.append(Refused(start=start, end=end, reason="not prose: a word of over 1,000 characters"))
+        elif text[-1] in ".!?\"”’)»…:;" or len(text.split()) >= _HEADING_WORDS:
+            spans = sentence_spans(text)
+            blocks.append(Block(start, text, [first for first, _ in spans]))
+    return blocks, refused
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield the spans of paragraphs, cut where a turn begins or ends."""
+    edges = sorted({0, len(document.text), *(t.start for t in document.turns), *(t.end for t in document.turns)})
+    spoken = {t.start for t in document.turns}
+    first = min(spoken, default=0)
+    for low, high in zip(edges, edges[1:], strict=False):
+        if low not in spoken and low >= first and spoken:
+            continue  # a label between two turns
+        for match in re.finditer(r"\S(?:.*\S)?(?:\n(?!\n)\s*\S.*)*", document.text[low:high]):
+            yield low + match.start(), low + match.end()
+
+
+def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
+    return tuple({s.id: s for s in reversed(statements)}.values())[::-1]
+
+
+class _Coder:
+    """Codes one paragraph of a document."""
+
+    def __init__(self, document: Document, par: Paragraph) -> None:
+        self.document = document
+        self.par = par
+
+    def statements(self) -> list[Statement]:
+        found: list[Statement] = []
+        before = ""
+        for sentence in self.par.doc.sents:
+            found += self._sentence(sentence, before)
+            before = " ".join(sentence.text.split()).strip(" .")
+        return found
+
+    def _sentence(self, sentence: Span, before: str) -> Iterator[Statement]:
+        citation = self._cite(sentence)
+        if citation is None:
+            return
+        lemmas = tuple(t.lemma_.lower() for t in sentence if not t.is_space and not t.is_punct)
+        blank = Statement(
+            id="", kind="event", citation=citation, lemmas=lemmas, hearsay=attribution.hearsay(sentence),
+            coder=CODER, confidence=estimates.confidence(sentence), answers=_answers(sentence),
+        )  # fmt: skip
+        dates = find_dates(sentence.text, anchor=self.document.published, tense=clause_tense(sentence))
+        cues = estimates.cues(sentence)
+        events = find_events(self.par, sentence)
+        yield from (self._event(event, blank, dates, cues, events) for event in events)
+        happened = {e.frame.head.i for e in events}
+        yield from self._conclusions(sentence, blank, cues, happened)
+        for head, goal, rule in judgements.find_objectives(self.par, sentence):
+            yield self._named(replace(blank, kind="objective", objective=goal, actors=(goal.actor,), rule=rule, p=0.8,
+                              estimate=estimates.estimate(estimates.governing(cues, head)),
+                              attribution=attribution.sources(self.par, head)), goal.actor.label, goal.text)  # fmt: skip
+        for needed in requirements.find_requirements(self.par, sentence, before):
+            yield self._named(replace(blank, kind="requirement", requirement=needed.requirement, rule=needed.rule, p=0.8,
+                              attribution=attribution.sources(self.par, needed.head)),
+                              needed.requirement.of, needed.requirement.requires)  # fmt: skip
+        for head, state, rule in requirements.find_states(self.par, sentence):
+            yield self._named(replace(blank, kind="state", state=state, rule=rule, p=0.8,
+                              attribution=attribution.sources(self.par, head)),
+                              state.subject.label, state.relation, state.object.label)  # fmt: skip
+
+    def _cite(self, sentence: Span) -> Citation | None:
+        start, end = sentence.start_char, sentence.end_char
+        text = sentence.doc.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        return self.document.cite(self.par.offset + start, self.par.offset + end) if start < end else None
+
+    def _event(
+        self, event: Coded, blank: Statement, dates: tuple[Dated, ...], cues: list[estimates.Cue], events: list[Coded]
+    ) -> Statement:
+        head = event.frame.head
+        bearing = estimates.governing(cues, head)
+        status = factuality.status(head)
+        if bearing and status == "happened" and any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end]):
+            status = "hypothetical"
+        p = chance(event)
+        made = replace(
+            blank, event=event.pattern.category, mode=event.pattern.mode, contexts=_contexts(head),
+            actors=_entities(event.actors), recipients=_entities(event.recipients), place=event.place,
+            when=date_of(head, dates, {e.frame.head.i for e in events}), factuality=status,
+            estimate=estimates.estimate(bearing), attribution=attribution.sources(self.par, head),
+            rule=event.pattern.name, p=p, proposal=p < THRESHOLD,
+        )  # fmt: skip
+        return self._named(made, event.pattern.category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients)))
+
+    def _conclusions(
+        self, sentence: Span, blank: Statement, cues: list[estimates.Cue], happened: set[int]
+    ) -> Iterator[Statement]:
+        condition = judgements.condition(sentence)
+        judged = judgements.find_judgements(sentence, cues, happened)
+        for one in judged:
+            yield self._named(
+                replace(blank, kind="judgement", estimate=one.estimate, condition=condition, rule=one.rule, p=one.p,
+                        attribution=attribution.sources(self.par, one.head)), one.rule, str(one.head.i - sentence.start))  # fmt: skip
+        if not judged and condition is not None:
+            yield self._named(replace(blank, kind="judgement", condition=condition, rule="conditional", p=0.8), "conditional")
+        elif not judged and not happened:
+            said = _opinion(self.par, sentence)
+            if said:
+                yield self._named(replace(blank, kind="judgement", attribution=said, rule="attributed opinion", p=0.7), "opinion")
+
+    def _named(self, statement: Statement, *said: str) -> Statement:
+        """Return the statement with the id of what it says."""
+        return replace(statement, id=statement_id(statement.citation, statement.kind, *said))
+
+
+def _entities(found: tuple[Filler, ...]) -> tuple[Entity, ...]:
+    return tuple({f.entity.label: f.entity for f in found}.values())
+
+
+def _contexts(head: Token) -> tuple[str, ...]:
+    """Return the PLOVER contexts that the words below an event speak for, most frequent first, at most three."""
+    counted = Counter(c for t in head.subtree for c in lexicon.contexts().get(t.lemma_.lower(), ()))
+    return tuple(name for name, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:3])
+
+
+def _answers(sentence: Span) -> str | None:
+    lemmas = f" {' '.join(t.lemma_.lower() for t in sentence)} "
+    return next((row["phrase"] for row in lexicon.rows_of("answers.tsv") if f" {row['phrase']} " in lemmas), None)
+
+
+def _opinion(par: Paragraph, sentence: Span) -> tuple[str, ...]:
+    """Return who voices an opinion in a sentence that reports no event."""
+    root = sentence.root
+    below = next((c for c in root.children if c.dep_ == "ccomp"), None)
+    return attribution.sources(par, below) if below is not None else ()

@@ -1,0 +1,209 @@
+"""Dates in English text, as EDTF counted from the day of publication.
+
+What is left out of a value, and what is kept:
+- A date without a year takes the one its tense calls for (see `Anchor.month_day`).
+- `early`, `mid`, `late`, `the end of X` keep X: EDTF has no such words, and a sharper date would be invented.
+- `by X` and `until X` are `../X`; `since X` is `X/..`; `before X` and `after X` leave X itself out.
+- `about X` is `X~`; `two weeks ago` is a day with `~`; `two years ago` is a year.
+- `recently`, `now` are the anchor's year with `?` and marked vague, as is what the anchor is too coarse for.
+- A time of day is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from watchfloor.reading.dates.anchor import Anchor, Tense
+from watchfloor.reading.dates.point import Context, Kind, Point, Settle
+from watchfloor.reading.dates.relative import points
+from watchfloor.reading.dates.tense import tense_by_cues
+from watchfloor.terms.when import When
+
+__all__ = ["Dated", "find_dates", "tense_by_cues"]
+
+TellTense = Callable[[int, int], Tense]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A temporal expression: a half-open span of the text it was found in, its words and its time.
+
+    when: None for durations, sets, and times that hang on something the text does not date.
+    vague: the words name no certain time, or the anchor is too coarse for them.
+    """
+
+    start: int
+    end: int
+    text: str
+    when: When | None
+    vague: bool
+    kind: Kind
+
+
+def find_dates(text: str, *, anchor: When, tense: TellTense | None = None) -> tuple[Dated, ...]:
+    """Return the temporal expressions of a sentence or paragraph, in order, none overlapping.
+
+    anchor: the day of publication; may be partial or unknown, then only known parts are kept.
+    tense: tells the tense at a span of the text; by default cue words around it do.
+    """
+    tell = tense or (lambda start, end: tense_by_cues(text, start, end))
+    base, previous = Anchor.of(anchor), None
+    found: list[Dated] = []
+    for point in _joined(text, points(text), tell):
+        spoken = tell(point.start, point.end) if point.floats else "none"
+        dated = _dated(text, point, Context(base, previous, spoken))
+        if dated is None:
+            continue
+        found.append(dated)
+        if dated.when is not None and dated.kind == "date" and not dated.vague:
+            previous = Anchor.of(dated.when)
+    return tuple(found)
+
+
+_TO = re.compile(r"\s?(?:[-–—]|to|through|thru|until|till|up\sto)\s?(?:the\s)?$|\s?[-–—]\s?$")
+_AND = re.compile(r"\s(?:and|to)\s(?:the\s)?$")
+_LISTED = re.compile(r",?\s(?:and|or)\s(?:in\s|on\s)?")
+_FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+
+
+def _joined(text: str, found: list[Point], tell: TellTense) -> list[Point]:
+    """Join `from A to B`, `between A and B`, `A–B` into one point."""
+    joined: list[Point] = []
+    for point in found:
+        first = joined[-1] if joined else None
+        if first is not None and first.offset and point.kind == "date" and text[first.end : point.start] in (" ", " the "):
+            joined[-1] = _counted(first, point)
+        elif first is not None and _is_range(text, first, point):
+            led = _FROM.search(text, max(0, first.start - 14), first.start)
+            joined[-1] = _range(first, point, led.start() if led else first.start)
+        else:
+            if first is not None and first.floats and not point.floats and _LISTED.fullmatch(text, first.end, point.start):
+                joined[-1] = replace(first, settle=_in_year_of(first, point))
+            joined.append(point)
+    return joined
+
+
+def _is_range(text: str, first: Point, second: Point) -> bool:
+    if first.kind != "date" or second.kind != "date" or first.vague or second.vague or second.start - first.end > 12:
+        return False
+    if _TO.match(text, first.end, second.start):
+        return True
+    return bool(_AND.match(text, first.end, second.start) and _BETWEEN.search(text, max(0, first.start - 14), first.start))
+
+
+def _counted(distance: Point, base: Point) -> Point:
+    """Count `two days after` from the date that follows it."""
+
+    def settle(context: Context) -> str | None:
+        value = base.settle(context)
+        return distance.offset(Anchor.of_text(value)) if value and distance.offset else None
+
+    return Point(start=distance.start, end=base.end, settle=settle, floats=base.floats)
+
+
+def _in_year_of(first: Point, second: Point) -> Settle:
+    """Give a date without a year the one of the full date that follows it: `March and April 2019`."""
+
+    def settle(context: Context) -> str | None:
+        value = second.settle(context)
+        if value is None or re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value) is None:
+            return first.settle(context)
+        return first.settle(replace(context, anchor=Anchor.of_text(value), tense="past"))
+
+    return settle
+
+
+def _range(first: Point, second: Point, start: int) -> Point:
+    def settle(context: Context) -> str | None:
+        if first.floats and not second.floats:
+            last, begin = second.settle(context), _in_year_of(first, second)(context)
+        else:
+            begin = first.settle(context)
+            after = replace(context, anchor=Anchor.of_text(begin), tense="future") if second.floats and begin else context
+            last = second.settle(after)
+        if begin is None or last is None:
+            return begin or last
+        first_day, last_day = When(begin).lower, When(last).upper
+        if first_day and last_day and first_day > last_day:
+            return None
+        return f"{begin.partition('/')[0]}/{last.rpartition('/')[2]}"
+
+    return Point(start=start, end=second.end, settle=settle, floats=first.floats or second.floats)
+
+
+_PART_OF = re.compile(
+    r"\b(?:the\s)?(?:early|mid|late|(?:very\s)?(?:beginning|start|middle|end|close|turn|course|rest|remainder)\sof"
+    r"|(?:first|second|third|last|final|opening|closing)\s(?:day|week|weekend|month|days|weeks|months|half)\sof|end|year)[-\s](?:the\s)?$",
+    re.IGNORECASE,
+)
+_LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\s(?:the\s)?(?:year\s)?$", re.IGNORECASE), bound)
+    for words, bound in (
+        (r"not\suntil|as\searly\sas|as\slate\sas", "at"),
+        (r"(?:ever\s)?since|no\searlier\sthan|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|effective(?:\sas\sof)?|as\sfrom", "since"),
+        (r"until|till|up\sto|through|by|no\slater\sthan|not\slater\sthan", "until"),
+        (r"before|prior\sto|earlier\sthan|ahead\sof|pre", "before"),
+        (r"after|following|later\sthan|post", "after"),
+        (r"around|about|circa|ca\.|c\.|ca|c|approximately|roughly|sometime\s(?:in|around)|some\stime\s(?:in|around)", "about"),
+    )
+)
+#: `after the 2008 crisis`: the year is the crisis's, and bounds nothing.
+_THE_YEAR = re.compile(r"\sthe\s\d{4}$")
+_ONWARDS = re.compile(r"\s?[-–—]\s?present\b|\sto\s(?:the\s)?present\b|\s(?:on(?:wards?)?|and\s(?:after|later|beyond)|forward)\b(?!\s(?:the|a)\b)")
+
+
+def _dated(text: str, point: Point, context: Context) -> Dated | None:
+    """Give a point its time, with the words to its left that bound it."""
+    if point.kind != "date":
+        return _make(text, point, point.start, None)
+    value = point.settle(context)
+    start, end, bound = point.start, point.end, "at"
+    part = _PART_OF.search(text, max(0, start - 32), start)
+    start = part.start() if part else start
+    for pattern, name in _LEFT:
+        led = pattern.search(text, max(0, start - 18), start)
+        if led:
+            if not _THE_YEAR.search(text[led.start() : end]):
+                start, bound = led.start(), name
+            break
+    onwards = _ONWARDS.match(text, end)
+    if onwards and bound == "at":
+        bound, end = "since", onwards.end()
+    vague = point.vague or value is None or value.endswith("?")
+    if part and bound in ("before", "after"):
+        bound = "until" if bound == "before" else "since"
+    return _make(text, replace(point, end=end, vague=vague), start, _bounded(value, bound) if value else None)
+
+
+def _make(text: str, point: Point, start: int, value: str | None) -> Dated | None:
+    try:
+        when = When(value) if value else None
+    except ValueError:
+        return None
+    return Dated(start=start, end=point.end, text=text[start : point.end], when=when, vague=point.vague, kind=point.kind)
+
+
+def _bounded(value: str, bound: str) -> str:
+    first, _, last = value.partition("/")
+    when = When(value)
+    if bound == "about":
+        return value if "/" in value or not when.exact else value + "~"
+    if bound == "since":
+        return f"{first}/.."
+    if bound == "until":
+        return f"../{last or first}"
+    if bound in ("before", "after") and when.lower and when.upper:
+        day = when.lower - timedelta(1) if bound == "before" else when.upper + timedelta(1)
+        edge = _as_coarse(day, first if bound == "before" else last or first)
+        return f"../{edge}" if bound == "before" else f"{edge}/.."
+    return value
+
+
+def _as_coarse(day: date, like: str) -> str:
+    """Write a day as coarsely as another value: before 2018 is up to 2017, not up to 2017-12-31."""
+    plain = re.fullmatch(r"\d{4}(-(?:0\d|1[0-2]))?", like)
+    return day.isoformat()[: len(like)] if plain else day.isoformat()

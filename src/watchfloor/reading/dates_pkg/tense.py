@@ -1,0 +1,67 @@
+"""The tense of the clause around a date, told by cue words alone."""
+
+from __future__ import annotations
+
+import re
+
+from watchfloor.reading.dates.anchor import Tense
+
+#: How far a clause is followed on either side of the date, in characters.
+_REACH = 160
+_CLAUSE_END = re.compile(
+    r"[.;:?!\n]\s|[;\n]|\s[-–—]+\s|,?\s(?:but|while|whereas|which|who|whose|after|before|because|although|though|if|that)\s"
+    r"|,\s(?:and|or)\s"
+)
+#: Words right before a date that look ahead from where they stand.
+_AHEAD = re.compile(
+    r"\b(?:due|scheduled|slated|set|planned|expected|deadline|postponed|delayed)(?:\s(?!\w+ed\b)\w+){0,3}?\s?(?:on|for|in|by|until|till|to|at)?\s(?:the\s)?$"
+    r"|\b(?:by|until|till|no later than|upcoming|next|coming|starting|effective)\s(?:the\s)?(?:\w+\s(?:of\s)?)?$",
+    re.IGNORECASE,
+)
+#: `said on Tuesday`: the date of the saying.
+_SAID = re.compile(
+    r"\b(?:said|told|announced|reported|stated|declared|warned|added|tweeted|wrote|denied|confirmed|claimed|called|agreed|vowed|pledged)"
+    r"(?:\s(?:late|early|here|reporters|journalists|parliament|lawmakers))?\s(?:on|in|late on|back in)?\s?$"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won't|shall|'ll|(?:is|are|am|'re)\s(?:\w+\s)?(?:going\s)?(?:to|set|due|scheduled|slated|expected|planned)"
+    r"|(?:should|must|may|might|can)\s(?!have\b)(?:not\s)?\w+|plans?\sto|intends?\sto|aims?\sto|hopes?\sto|expects?\sto|upcoming|next|coming|due|scheduled|slated)\b|’ll\b",
+    re.IGNORECASE,
+)
+#: Past forms that say when the clause's event was, not when somebody spoke or planned.
+_PAST = re.compile(
+    r"(?<!\bbe\s)\b(?:was|were|had|did|became|began|broke|brought|built|came|cut|drew|fell|fled|fought|found|gave|got|grew|held|hit|kept|killed"
+    r"|knew|led|left|lost|made|met|paid|put|ran|rose|saw|sent|shot|shut|spent|spoke|stood|struck|took|thought|told|went|withdrew|won|wrote"
+    r"|(?!(?:need|speed|feed|seed|exceed|proceed|succeed|indeed|hundred|sacred|naked"
+    r"|announced|called|scheduled|planned|expected|proposed|promised|pledged|vowed|agreed|postponed|delayed|demanded|urged|invited)\b)"
+    r"[a-z]{2,}ed)\b"
+)
+_PRESENT = re.compile(r"\b(?:is|are|am|has|have|does|do|says|'s|’s)\b")
+
+
+def tense_by_cues(text: str, start: int, end: int) -> Tense:
+    """Return the tense of the clause around text[start:end], as far as its words show it.
+
+    A date that a plan looks ahead to (`scheduled for 5 June`) is future, unless the plan itself is told
+    in the past (`was scheduled for 5 June`): then the words leave it open.
+    """
+    left, right = _clause(text, start, end)
+    before, after = text[left:start], text[end:right]
+    if _SAID.search(before):
+        return "past"
+    past = _PAST.search(before) or _PAST.search(after)
+    if _FUTURE.search(before) or _FUTURE.search(after):
+        return "none" if _PAST.search(before) else "future"
+    if _AHEAD.search(before):
+        return "none" if past else "future"
+    if past:
+        return "past"
+    return "present" if _PRESENT.search(before) or _PRESENT.search(after) else "none"
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    left = max(0, start - _REACH)
+    for boundary in _CLAUSE_END.finditer(text, left, start):
+        left = boundary.end()
+    boundary_after = _CLAUSE_END.search(text, end, min(len(text), end + _REACH))
+    return left, boundary_after.start() if boundary_after else min(len(text), end + _REACH)

@@ -1,0 +1,123 @@
+"""Estimative words: found in a sentence, kept as said, and read by a named scale.
+
+Source: ICD 203 (bands), the surveys named in world/probability_words.csv (what readers take words to mean).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from watchfloor.terms import Estimate
+from watchfloor.world.tables import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_CONFIDENCE = ("low", "moderate", "high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbabilityWord:
+    """An estimative expression with its ICD 203 band, if any, and what readers take it to mean."""
+
+    word: str
+    kind: str
+    band: tuple[float, float] | None
+    readers: tuple[float, float, float] | None  #: 10th percentile, median, 90th percentile
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One estimative expression of a sentence; token positions in the paragraph, half open."""
+
+    start: int
+    end: int
+    word: ProbabilityWord
+
+
+@cache
+def _index() -> dict[str, list[tuple[tuple[str, ...], ProbabilityWord]]]:
+    index: dict[str, list[tuple[tuple[str, ...], ProbabilityWord]]] = {}
+    for row in rows("probability_words.csv"):
+        band = (float(row["icd203_low"]), float(row["icd203_high"])) if row["icd203_low"] else None
+        asked = (row["reader_p10"], row["reader_median"], row["reader_p90"])
+        readers = (float(asked[0]), float(asked[1]), float(asked[2])) if all(asked) else None
+        words = tuple(row["word"].lower().split())
+        meant = ProbabilityWord(word=row["word"], kind=row["kind"], band=band, readers=readers)
+        index.setdefault(words[0], []).append((words, meant))
+    return {first: sorted(found, key=lambda pair: -len(pair[0])) for first, found in index.items()}
+
+
+def cues(sentence: Span) -> list[Cue]:
+    """Return the estimative expressions of a sentence, longest first at each place, none overlapping."""
+    lower = [token.lower_ for token in sentence]
+    found, i = [], 0
+    while i < len(lower):
+        hit = next((pair for pair in _index().get(lower[i], ()) if tuple(lower[i : i + len(pair[0])]) == pair[0]), None)
+        if hit is not None and _estimative(sentence[i], hit[1]):
+            found.append(Cue(sentence.start + i, sentence.start + i + len(hit[0]), hit[1]))
+            i += len(hit[0])
+        else:
+            i += 1
+    return found
+
+
+def _estimative(token: Token, row: ProbabilityWord) -> bool:
+    """Tell whether the word estimates here: not the month of May, not `can` for ability of a person asked."""
+    if token.lower_ in ("may", "might", "can", "could"):
+        return token.tag_ == "MD"
+    if token.lower_ == "will":
+        return False
+    if token.lower_ == "remote":
+        return token.head.lemma_ in ("be", "chance", "possibility", "likelihood") or token.dep_ == "acomp"
+    if token.lower_ == "certain":
+        return token.dep_ == "acomp"
+    return True
+
+
+def estimate(found: Iterable[Cue]) -> Estimate | None:
+    """Return what stacked cues say together: every word kept, the lowest band taken, never a product."""
+    ordered = sorted(found, key=lambda cue: cue.start)
+    if not ordered:
+        return None
+    lowest = min(ordered, key=lambda cue: _middle(cue.word))
+    return Estimate(
+        cues=tuple(cue.word.word for cue in ordered), band=lowest.word.band, readers=lowest.word.readers
+    )
+
+
+def _middle(word: ProbabilityWord) -> float:
+    if word.readers is not None:
+        return word.readers[1]
+    return sum(word.band) / 2 if word.band is not None else 1.0
+
+
+def governing(found: list[Cue], head: Token) -> list[Cue]:
+    """Return the cues that bear on a clause: those hanging on its head or on a word above it."""
+    chain = {head.i}
+    below = head
+    while below.head != below and below.dep_ not in ("advcl", "relcl"):
+        below = below.head
+        chain.add(below.i)
+    return [cue for cue in found if any(_anchor(head.doc[i], cue) in chain for i in range(cue.start, cue.end))]
+
+
+def _anchor(token: Token, cue: Cue) -> int:
+    """Return the token on which a cue hangs: itself where it heads a clause, else the word it modifies."""
+    above = token
+    while cue.start <= above.head.i < cue.end and above.head != above:
+        above = above.head
+    return above.i if above.dep_ in ("ROOT", "ccomp", "acomp", "conj") and above.pos_ in ("VERB", "AUX") else above.head.i
+
+
+def confidence(sentence: Span) -> str | None:
+    """Return the confidence a sentence states (`with high confidence`), apart from any likelihood."""
+    for token in sentence:
+        if token.lower_ == "confidence" and token.i > sentence.start:
+            before = token.nbor(-1).lower_
+            if before in _CONFIDENCE:
+                return before
+    return None

@@ -1,0 +1,210 @@
+"""PLOVER events: predicate frames that a pattern of the lexicon recognises, with their roles filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchfloor.reading import lexicon
+from watchfloor.reading.arguments import Filler, Paragraph, fillers
+from watchfloor.reading.frames import LIGHT_VERBS, Frame, frames
+from watchfloor.reading.lexicon import ANY, ENTITY, Need, Pattern
+from watchfloor.terms import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+#: Where a recipient is sought when the pattern does not say.
+ROLES = ("obj", "dative", "with", "against", "on", "upon", "toward", "towards", "to", "for", "from", "of", "in", "over", "at")
+#: Categories whose parties act together, so that nobody is acted upon (guide, section 3).
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An event as coded from one frame: its pattern and the phrases that fill its roles."""
+
+    frame: Frame
+    pattern: Pattern
+    actors: tuple[Filler, ...]
+    recipients: tuple[Filler, ...]
+    place: Entity | None
+
+
+def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
+    """Return the events of a sentence in textual order, none twice."""
+    coded = [event for frame in frames(sentence) for event in _code(par, frame)]
+    verbs = {event.frame.head.i for event in coded if event.frame.pos == "v"}
+    kept = [event for event in coded if event.frame.pos == "v" or not _carried(event.frame.head, verbs)]
+    return _distinct(kept)
+
+
+def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
+    pattern = match(par, frame)
+    if pattern is None or pattern.category == "-":
+        return
+    actors = _actors(par, frame)
+    taken = {filler.token for filler in actors}
+    names = {filler.entity.label for filler in actors}
+    recipients = _recipients(par, frame, pattern, taken, names)
+    if frame.pos == "n" and not actors and not recipients:
+        return
+    if not any(filler.how != "unnamed" for filler in (*actors, *recipients)):
+        return
+    actors, recipients = _shared(frame, pattern, actors, recipients)
+    yield Coded(frame, pattern, actors, recipients, _place(par, frame))
+
+
+def match(par: Paragraph, frame: Frame) -> Pattern | None:
+    """Return the most specific pattern that fits a frame, or None."""
+    patterns = lexicon.events().get((frame.pos, frame.lemma), ())
+    if not patterns and "+" in frame.lemma:
+        patterns = lexicon.events().get((frame.pos, frame.lemma.partition("+")[0]), ())
+    if not patterns and frame.pos == "v":
+        patterns = _with_particle(frame)
+    return next((p for p in patterns if all(_holds(par, frame, need) for need in p.needs)), None)
+
+
+def _with_particle(frame: Frame) -> tuple[Pattern, ...]:
+    """Return patterns for `pull out`, where the parser took the particle for a preposition or adverb."""
+    for child in frame.head.children:
+        if child.dep_ in ("prep", "advmod") and child.i > frame.head.i:
+            found = lexicon.events().get(("v", f"{frame.lemma}+{child.lower_}"), ())
+            if found:
+                return found
+    return ()
+
+
+def _holds(par: Paragraph, frame: Frame, need: Need) -> bool:
+    tokens = frame.slot(need.slot)
+    if need.slot == "comp" and frame.complement is not None and need.lemmas != {ANY}:
+        found = frame.complement.lemma_.lower() in need.lemmas
+    else:
+        found = any(_fills(par, token, need.lemmas) for token in tokens)
+    return found != need.absent
+
+
+def _fills(par: Paragraph, token: Token, lemmas: frozenset[str]) -> bool:
+    if ANY in lemmas:
+        return True
+    if ENTITY in lemmas and any(f.how in ("direct", "pronoun") for f in fillers(par, token)):
+        return True
+    if "@person" in lemmas and (mention := par.at.get(token.i)) is not None and mention.person:
+        return True
+    if token.lemma_.lower() in lemmas:
+        return True
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod") and child.lemma_.lower() in lemmas:
+            return True
+    return False
+
+
+def _actors(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
+    found: dict[str, Filler] = {}
+    for token in frame.subjects:
+        if frame.pos == "n" and token.dep_ in ("amod", "compound", "nmod") and token.i not in par.at:
+            continue
+        for filler in fillers(par, token, unnamed=frame.pos == "v"):
+            if filler.mention is not None and filler.mention.place and frame.pos == "v" and filler.how == "inside":
+                continue
+            found.setdefault(filler.entity.label, filler)
+        if found and frame.pos == "n":
+            break
+    return tuple(found.values())
+
+
+def _recipients(
+    par: Paragraph, frame: Frame, pattern: Pattern, taken: set[int], actors: set[str]
+) -> tuple[Filler, ...]:
+    """Return whom the act reaches: the first role in order that names somebody other than the actor."""
+    fallback: tuple[Filler, ...] = ()
+    for role in pattern.roles or ROLES:
+        tokens = frame.objects if role == "obj" else frame.datives if role == "dative" else frame.slot(f"prep.{role}")
+        found = {
+            filler.entity.label: filler
+            for token in tokens
+            for filler in fillers(par, token, unnamed=role in ("obj", "dative"))
+            if filler.token not in taken and filler.entity.label not in actors
+        }
+        named = tuple(f for f in found.values() if f.how != "unnamed")
+        if named:
+            return named
+        fallback = fallback or tuple(f for f in found.values() if _people(par, f))
+        inner = _object_preps(par, frame, role, taken, actors)
+        if inner:
+            return inner
+    return fallback
+
+
+def _object_preps(par: Paragraph, frame: Frame, role: str, taken: set[int], actors: set[str]) -> tuple[Filler, ...]:
+    """Return who stands after a preposition of the object: `imposed sanctions on X`, parsed either way."""
+    if role in ("obj", "dative"):
+        return ()
+    found: dict[str, Filler] = {}
+    for thing in frame.objects:
+        for prep in thing.children:
+            if prep.dep_ == "prep" and prep.lower_ == role:
+                for token in prep.children:
+                    for filler in fillers(par, token) if token.dep_ == "pobj" else ():
+                        if filler.token not in taken and filler.entity.label not in actors:
+                            found.setdefault(filler.entity.label, filler)
+    return tuple(found.values())
+
+
+def _people(par: Paragraph, filler: Filler) -> bool:
+    """Tell whether an unnamed phrase speaks of people, who may be acted upon."""
+    return par.doc[filler.token].tag_ == "NNS" or par.doc[filler.token].ent_type_ in ("PERSON", "NORP")
+
+
+def _shared(
+    frame: Frame, pattern: Pattern, actors: tuple[Filler, ...], recipients: tuple[Filler, ...]
+) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    """Make all parties of a meeting or agreement actors, unless one side visits the other."""
+    joint = pattern.category in _MUTUAL and pattern.mode != "visit" and not frame.lemma.startswith(("visit", "join", "acced"))
+    if not joint or pattern.category == "COOPERATE" and "with" not in {p for p, _ in frame.preps}:
+        return actors, recipients
+    if frame.pos == "n" or pattern.category == "CONSULT":
+        return (*actors, *recipients), ()
+    return actors, recipients
+
+
+def _place(par: Paragraph, frame: Frame) -> Entity | None:
+    """Return where it happened: a place after `in`, `at` or `near` that hangs on the predicate or its object."""
+    for owner in (frame.head, *frame.objects):
+        for prep in owner.children:
+            if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "near", "outside"):
+                for token in prep.children:
+                    mention = par.at.get(token.i)
+                    if mention is not None and mention.place:
+                        return mention.entity
+    return None
+
+
+def _carried(noun: Token, verbs: set[int]) -> bool:
+    """Tell whether an event noun is already part of a verb's event: `held talks`, `launched an attack`."""
+    above = noun
+    for _ in range(3):
+        if above.dep_ not in ("dobj", "obj", "pobj", "prep", "conj", "nsubjpass", "attr", "compound"):
+            return False
+        above = above.head
+        if above.i in verbs:
+            return True
+        if above.pos_ == "VERB" and above.lemma_.lower() not in LIGHT_VERBS:
+            return False
+    return False
+
+
+def _distinct(coded: list[Coded]) -> list[Coded]:
+    seen: set[tuple[str, str, str]] = set()
+    kept = []
+    for event in sorted(coded, key=lambda e: e.frame.head.i):
+        key = (
+            event.pattern.category,
+            "|".join(sorted(f.entity.label for f in event.actors)),
+            "|".join(sorted(f.entity.label for f in event.recipients)),
+        )
+        if key not in seen:
+            seen.add(key)
+            kept.append(event)
+    return kept

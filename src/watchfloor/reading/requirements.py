@@ -1,0 +1,223 @@
+"""What a process needs first: preconditions, impediments, paths opened, vetoes; and what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchfloor.reading import lexicon
+from watchfloor.reading.arguments import Paragraph, fillers
+from watchfloor.reading.frames import verb_frame
+from watchfloor.terms import Entity, Requirement, State
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_MET = frozenset("fulfil fulfill meet satisfy complete lift remove resolve settle drop".split())
+_UNMET = frozenset("yet still remain remains unmet unfulfilled outstanding unresolved missing".split())
+_GOING = frozenset("under ongoing underway continue progress negotiate set prepare".split())
+_PATH = frozenset("path way door road avenue route possibility prospect".split())
+_STATES = {
+    "member": "member-of", "candidate": "candidate-of", "applicant": "applicant-of", "observer": "observer-of",
+    "ally": "ally-of", "partner": "partner-of", "part": "part-of", "signatory": "signatory-of",
+    "rival": "rival-of", "supplier": "supplier-of", "creditor": "creditor-of", "neighbour": "neighbour-of",
+    "neighbor": "neighbour-of", "guarantor": "guarantor-of", "protectorate": "protectorate-of", "tool": "tool-of",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A requirement found in a sentence, with the token that says so."""
+
+    head: Token
+    requirement: Requirement
+    rule: str
+
+
+def find_requirements(par: Paragraph, sentence: Span, before: str) -> list[Needed]:
+    """Return what the sentence says some process needs; `before` is the sentence before, for `this`."""
+    found = [needed for token in sentence for needed in _at(par, token, before)]
+    return list({(n.requirement.of, n.requirement.requires): n for n in reversed(found)}.values())[::-1]
+
+
+def _at(par: Paragraph, token: Token, before: str) -> Iterator[Needed]:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN":
+        form = lexicon.words("requirements.tsv", "form", "n").get(lemma)
+        if form is not None:
+            yield from _noun(par, token, form, before)
+    elif token.pos_ == "VERB":
+        form = lexicon.words("requirements.tsv", "form", "v").get(lemma)
+        if form == "verb":
+            yield from _verb(par, token, before)
+        elif form == "open":
+            yield from _opens(par, token, before)
+        elif form == "veto":
+            yield from _veto(par, token)
+    elif lemma in ("until", "unless") or lemma in ("once", "before", "after") and _preceded_by_only(token):
+        yield from _only_after(par, token)
+
+
+def _noun(par: Paragraph, noun: Token, form: str, before: str) -> Iterator[Needed]:
+    process = _after(noun, ("of", "for", "to"))
+    if process is None:
+        return
+    thing: Token | None = None
+    if noun.dep_ == "appos":
+        thing = noun.head
+    elif noun.dep_ in ("attr", "oprd") or noun.head.lemma_ in ("be", "remain", "become"):
+        thing = next((c for c in noun.head.children if c.dep_ in ("nsubj", "csubj", "nsubjpass") and c != noun), None)
+        if noun.dep_ in ("nsubj", "nsubjpass"):
+            thing = next((c for c in noun.head.children if c.dep_ in ("attr", "ccomp", "xcomp")), None)
+    if thing is None:
+        return
+    requires = _phrase(par, thing, before)
+    if form == "impediment":
+        requires = f"removal of {requires}"
+    yield _needed(par, noun, process, requires, f"{form} {noun.lemma_}")
+
+
+def _verb(par: Paragraph, verb: Token, before: str) -> Iterator[Needed]:
+    frame = verb_frame(verb)
+    if verb.lemma_.lower() in ("depend", "hinge", "rest"):
+        things = frame.slot("prep.on") or frame.slot("prep.upon")
+    else:
+        things = frame.objects
+    subject = next(iter(frame.subjects), None)
+    if subject is None or not things or subject.lower_ in ("i", "we", "you"):
+        return
+    if verb.lemma_.lower() in ("need", "demand") and (subject.i in par.at and par.at[subject.i].person):
+        return
+    yield _needed(par, verb, subject, _phrase(par, things[0], before), f"verb {verb.lemma_}", before)
+
+
+def _opens(par: Paragraph, verb: Token, before: str) -> Iterator[Needed]:
+    frame = verb_frame(verb)
+    path = next((t for t in frame.objects if t.lemma_.lower() in _PATH), None)
+    if path is None or not frame.subjects:
+        return
+    process = _after(path, ("to", "for", "towards", "toward")) or next(iter(frame.slot("prep.to") + frame.slot("prep.for")), None)
+    if process is not None:
+        yield _needed(par, verb, process, _phrase(par, frame.subjects[0], before), f"open {verb.lemma_} {path.lemma_}")
+
+
+def _veto(par: Paragraph, verb: Token) -> Iterator[Needed]:
+    """`a resolution, which X may veto`: the resolution needs that X does not."""
+    clause = verb
+    while clause.dep_ in ("xcomp", "advcl", "conj", "ccomp", "acl") and clause.head.pos_ in ("VERB", "AUX", "NOUN"):
+        clause = clause.head
+    if clause.dep_ != "relcl" or not any(c.dep_ == "aux" and c.lower_ in ("may", "might", "can", "could", "will", "would") for c in clause.children):
+        return
+    veto = verb.lemma_.lower() == "veto" or any(t.lower_ == "veto" for t in clause.subtree)
+    holders = [f for s in verb_frame(clause).subjects for f in fillers(par, s)]
+    if veto and holders and not any(f.token == clause.head.i for f in holders):
+        yield _needed(par, verb, clause.head, f"no veto by {holders[0].entity.name}", "veto")
+
+
+def _only_after(par: Paragraph, mark: Token) -> Iterator[Needed]:
+    """`X will not … until Y`: X needs Y."""
+    if mark.dep_ == "mark" and mark.head.dep_ == "advcl":
+        clause, main = mark.head, mark.head.head
+    elif mark.dep_ == "prep" and mark.head.pos_ in ("VERB", "AUX"):
+        below = next((c for c in mark.children if c.dep_ in ("pobj", "pcomp")), None)
+        if below is None:
+            return
+        clause, main = below, mark.head
+    else:
+        return
+    negated = any(c.dep_ == "neg" for c in main.children) or _preceded_by_only(mark)
+    if mark.lower_ == "unless" or negated:
+        yield _needed(par, main, main, _phrase(par, clause, ""), f"after {mark.lower_}", exclude=mark)
+
+
+def _preceded_by_only(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).lower_ == "only"
+
+
+def _needed(
+    par: Paragraph, head: Token, process: Token, requires: str, rule: str, before: str = "", exclude: Token | None = None
+) -> Needed:
+    of = _phrase(par, process, before) if exclude is None else _without(process, exclude)
+    return Needed(head, Requirement(of=of, for_=_for(par, process, head), requires=requires, status=_status(head)), rule)
+
+
+def _for(par: Paragraph, process: Token, head: Token) -> tuple[Entity, ...]:
+    """Return the territories whose process it is: named in the process, else in the sentence."""
+    spans = [range(process.left_edge.i, process.right_edge.i + 1), range(head.sent.start, head.sent.end)]
+    for span in spans:
+        found = {
+            m.entity.key: m.entity
+            for m in par.mentions
+            if m.start in span and m.entity.key is not None and par.world.kind(m.entity.key) == "territory"
+        }
+        if found:
+            return tuple(found.values())
+    return ()
+
+
+def _status(head: Token) -> str:
+    """Return met, unmet or in progress where the sentence says so, else unknown."""
+    lemmas = {token.lemma_.lower() for token in head.sent}
+    if lemmas & _UNMET:
+        return "unmet"
+    if any(t.lemma_.lower() in _MET and t.tag_ in ("VBD", "VBN") for t in head.sent):
+        return "met"
+    return "in progress" if lemmas & _GOING else "unknown"
+
+
+def _after(noun: Token, preps: tuple[str, ...]) -> Token | None:
+    for wanted in preps:
+        for prep in noun.children:
+            if prep.dep_ == "prep" and prep.lower_ == wanted:
+                return next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
+    return None
+
+
+def _phrase(par: Paragraph, token: Token, before: str) -> str:
+    """Return the words of a phrase; a bare `this` gives the sentence that it takes up."""
+    if token.lower_ in ("this", "that", "it") and before:
+        return before
+    if token.lower_ in ("which", "that"):
+        above = token.head
+        token = above.head if above.dep_ == "relcl" else token
+    span = token.doc[token.left_edge.i : token.right_edge.i + 1]
+    words = [t for t in span if not any(a.dep_ in ("relcl", "appos") and a.is_ancestor(t) or t.dep_ in ("relcl", "appos") and t != token for a in (t, *t.ancestors) if a.i in range(span.start, span.end) and a != token)]
+    return " ".join("".join(t.text_with_ws for t in words).split()).strip(" ,;.") or span.text
+
+
+def _without(main: Token, mark: Token) -> str:
+    out = {t.i for t in (mark.head.subtree if mark.dep_ == "mark" else mark.subtree)}
+    return " ".join("".join(t.text_with_ws for t in main.sent if t.i not in out).split()).strip(" ,;.")
+
+
+def find_states(par: Paragraph, sentence: Span) -> Iterator[tuple[Token, State, str]]:
+    """Yield (head, state, rule) for the standing relations a sentence states."""
+    for token in sentence:
+        relation = _STATES.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if relation is not None:
+            yield from _stands(par, token, relation)
+        elif token.lemma_.lower() in ("ally", "align") and token.tag_ == "VBN":
+            frame = verb_frame(token)
+            yield from _relate(par, token, frame.objects or frame.subjects, frame.slot("prep.with"), "ally-of")
+
+
+def _stands(par: Paragraph, noun: Token, relation: str) -> Iterator[tuple[Token, State, str]]:
+    other = _after(noun, ("of", "for", "to", "in"))
+    of = (other,) if other is not None else tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "poss", "nmod"))
+    if noun.dep_ == "appos":
+        yield from _relate(par, noun, (noun.head,), of, relation)
+    elif noun.dep_ in ("attr", "conj") and noun.head.pos_ in ("AUX", "VERB", "NOUN"):
+        verb = noun.head if noun.dep_ == "attr" else noun.head.head
+        if verb.pos_ in ("AUX", "VERB") and verb.lemma_ in ("be", "remain"):
+            yield from _relate(par, noun, verb_frame(verb).subjects, of, relation)
+
+
+def _relate(
+    par: Paragraph, head: Token, subjects: tuple[Token, ...], objects: tuple[Token, ...], relation: str
+) -> Iterator[tuple[Token, State, str]]:
+    whom = [f.entity for t in objects for f in fillers(par, t)]
+    for subject in [f.entity for t in subjects for f in fillers(par, t)]:
+        for other in whom[:1]:
+            if other.label != subject.label:
+                yield head, State(subject=subject, relation=relation, object=other), f"state {relation}"

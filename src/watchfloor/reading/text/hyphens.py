@@ -1,0 +1,60 @@
+"""Hyphens at the end of a line: printed by the typesetter, or part of the word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Set
+
+#: Hyphen-minus, hyphen, soft hyphen: what a typesetter leaves at the end of a line.
+HYPHENS = "-\u2010\u00ad"
+_LEFT = re.compile(r"[^\W_]+$")
+_RIGHT = re.compile(r"[^\W_]+")
+_BRIDGES = frozenset(("and", "or", "to", "nor"))
+#: First parts after which English keeps the hyphen before a word that stands by itself.
+_PREFIXES = frozenset("co ex non anti pro pre post self semi quasi multi mid vice cross counter all well half".split())
+_LEAST_WORD = 3
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, and its hyphenated pairs, with small letters."""
+    lowered = text.lower().replace("\u00ad", "")
+    return frozenset(re.findall(r"[^\W_]+", lowered)) | frozenset(re.findall(r"[^\W_]+[-\u2010][^\W_]+", lowered))
+
+
+def seam(left: str, right: str, words: Container[str], own: Set[str]) -> str | None:
+    """Return what joins a line that ends in a hyphen to the next one.
+
+    left: the line with its hyphen; right: the next line; words: known words, lower-cased;
+    own: the document's own words and hyphenated pairs. Returns "" where the hyphen goes,
+    "-" where it belongs to the word, "- " where it hangs (`pre- and post-war`), None where
+    the line does not end in a hyphen after a word.
+    """
+    if not left or left[-1] not in HYPHENS:
+        return None
+    head, tail = _LEFT.search(left[:-1]), _RIGHT.match(right)
+    if left[-1] == "\u00ad":
+        return ""
+    if head is None or tail is None:
+        return None
+    return _decide(head[0], tail[0], words, own)
+
+
+def _decide(left: str, right: str, words: Container[str], own: Set[str]) -> str:
+    one, two = left.lower(), right.lower()
+    if left[-1].isdigit() or right[0].isdigit():
+        return "-"
+    if right[0].isupper() and not (left.isupper() and len(left) > 1 and right.isupper()):
+        return "-"
+    pair, joined = f"{one}-{two}", one + two
+    if joined in own or pair in own:
+        return "" if joined in own else "-"
+    if pair in words:
+        return "-"
+    whole = two in words and len(two) >= _LEAST_WORD
+    if joined in words:
+        return ""
+    if two in _BRIDGES:
+        return "- "
+    if whole and (one in _PREFIXES or (one in words and len(one) > _LEAST_WORD)):
+        return "-"
+    return ""

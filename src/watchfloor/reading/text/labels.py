@@ -1,0 +1,156 @@
+"""Speaker labels: what a label looks like on a line, and which documents are transcripts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+#: A label and what may stand around it is sought in so many characters of a line.
+_REACH = 200
+_MAX_WORDS = 6
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
+_NAME = r"[^\s\W\d_](?:[^:*\[\]<>(){}\"“”|\\=;?!]|\(Ret\.\)){0,80}?"
+_MARK = r"(?:\*{1,3}|_{1,2})?"
+_LABEL = re.compile(
+    rf"\s*(?:>>+\s*)?{_MARK}(?P<before>{_TIME}\s*[-–—]?\s*)?{_MARK}(?P<name>{_NAME})"
+    rf"(?:\s*\([^()\d:][^():]{{0,60}}\))?(?P<after>\s*,?\s*{_TIME})?"
+    rf"\s*{_MARK}\s*[:：]{_MARK}(?:\s*{_TIME}(?=\s|$))?(?:\s+|$)"
+)
+#: A label without a colon: its time code stands beside it, and nothing else does.
+_TIMED = re.compile(rf"\s*{_MARK}(?:{_TIME}\s+[-–—]?\s*(?P<one>{_NAME})|(?P<two>{_NAME})\s+[-–—|]?\s*{_TIME}){_MARK}\s*$")
+_VOICE = re.compile(r"\s*<v(?:\.[\w.-]+)?\s+(?P<name>[^<>]{1,80})>\s*")
+_PARTICLES = frozenset("de da di do du del della der den des van von zu af al el bin ibn ben of the and for la le y e i".split())
+_ENDED = re.compile(r"[.!?…;,][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A speaker label on a line: the name as written, and where the speech starts in the line."""
+
+    name: str
+    start: int
+    alone: bool  #: nothing but the label stands on the line
+    certain: bool  #: a time code or a voice tag leaves no doubt
+
+
+def read_label(line: str) -> Label | None:
+    """Return the label with which a line opens, if it has the shape of one."""
+    head = line[:_REACH]
+    voice = _VOICE.match(head)
+    if voice is not None:
+        return Label(name=_tidy(voice["name"]), start=voice.end(), alone=voice.end() == len(line), certain=True)
+    found = _LABEL.match(head)
+    if found is not None:
+        name, end, timed = found["name"], found.end(), bool(found["before"] or found["after"])
+    else:
+        found = _TIMED.match(line) if len(line) < _REACH else None
+        if found is None:
+            return None
+        name, end, timed = found["one"] or found["two"], len(line), True
+    name = _tidy(name)
+    if not is_name(name.partition(",")[0], most=_MAX_WORDS) or _is_section(name):
+        return None
+    return Label(name=name, start=end, alone=end == len(line), certain=timed)
+
+
+def is_name(text: str, *, least: int = 1, most: int = 5) -> bool:
+    """Tell whether a text has the shape of a person's name or role: capitalised words, few of them."""
+    words = text.split()
+    if not least <= len(words) <= most or not words[0][0].isalpha() or words[0][0].islower():
+        return False
+    return all(_name_word(word, first=n == 0) for n, word in enumerate(words))
+
+
+def transcript_labels(lines: Sequence[str], known_sections: Callable[[str], bool]) -> dict[int, Label]:
+    """Return the speaker labels of a transcript by index of their line; none where it is no transcript.
+
+    lines: of the whole document, each a source line or a mended paragraph.
+    A section name speaks only in what is a transcript without it, and if it comes back.
+    """
+    shaped = {n: label for n, line in enumerate(lines) if (label := read_label(line)) is not None}
+    if not shaped:
+        return {}
+    counts = Counter(label.name.casefold() for label in shaped.values())
+    common = _lower_words(lines, set(shaped))
+    firm: dict[int, Label] = {}
+    rest: dict[int, Label] = {}
+    for n, label in shaped.items():
+        again = counts[label.name.casefold()] > 1
+        if known_sections(label.name):
+            if again:
+                rest[n] = label
+        elif label.certain or again or is_role(label.name):
+            firm[n] = label
+        elif _is_speech(lines, n, label) and not _all_common(label.name, common):
+            (firm if len(label.name.split()) > 1 else rest)[n] = label
+    if _speaks(firm):
+        return dict(sorted((firm | rest).items()))
+    loose = {n: label for n, label in (firm | rest).items() if not known_sections(label.name)}
+    return dict(sorted(loose.items())) if _speaks(loose) and _dense(lines, loose) else {}
+
+
+def is_role(name: str) -> bool:
+    """Tell whether a label is a role, such as Host, Q or Speaker 2."""
+    words = [word for word in name.casefold().split() if not word.isdigit() and word != "the"]
+    return bool(words) and words[-1].strip(".") in _words("speaker-roles.txt")
+
+
+def _speaks(labels: dict[int, Label]) -> bool:
+    """Two turns at least, by two speakers or by one who comes back."""
+    return len(labels) > 1
+
+
+def _dense(lines: Sequence[str], labels: dict[int, Label]) -> bool:
+    following = [n for n in range(min(labels), len(lines)) if lines[n].strip()]
+    return len(labels) * 2 > len(following)
+
+
+def _is_speech(lines: Sequence[str], n: int, label: Label) -> bool:
+    """A headline such as `Minister: no change` follows its colon without ending as a sentence does."""
+    if label.alone:
+        return True
+    speech = lines[n][label.start :].rstrip()
+    return len(speech) > 60 or _ENDED.search(speech) is not None
+
+
+def _all_common(name: str, common: frozenset[str]) -> bool:
+    return all(word.casefold() in common for word in re.findall(r"[^\W\d_]+", name))
+
+
+def _lower_words(lines: Sequence[str], without: set[int]) -> frozenset[str]:
+    found: set[str] = set()
+    for line in lines:
+        found.update(re.findall(r"\b[^\W\d_]+\b", line))
+    return frozenset(word for word in found if word.islower())
+
+
+def _name_word(word: str, *, first: bool) -> bool:
+    if word.isdigit():
+        return not first and len(word) < 4
+    if not first and word.casefold() in _PARTICLES:
+        return True
+    if word.casefold() == "(ret.)":
+        return True
+    core = word.lstrip("'’")
+    if not core or not core[0].isalpha() or core[0].islower():
+        return False
+    return not word.endswith((".", "…")) or len(word) <= 6
+
+
+def _is_section(name: str) -> bool:
+    words = name.casefold().split()
+    return words[-1].strip(".") in _words("not-speakers.txt") or name.casefold() in _words("not-speakers.txt")
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.strip(" \t*_,-–—").split())
+
+
+@cache
+def _words(file: str) -> frozenset[str]:
+    text = files("watchfloor.world").joinpath(file).read_text(encoding="utf-8")
+    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))

@@ -1,0 +1,176 @@
+"""What we know of the world: territories, bodies, offices and who held them, as data files and one value."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from watchfloor.world import places as _places
+from watchfloor.world.names import Alias, Title, fold, same_case, split, word
+from watchfloor.world.places import Place
+from watchfloor.world.resolve import Candidate, resolve
+from watchfloor.world.spans import begun, first_day, holds
+from watchfloor.world.tables import Body, Holder, Membership, Metonym, Office, Region, Territory
+
+__all__ = [
+    "Alias",
+    "Body",
+    "Candidate",
+    "Holder",
+    "Membership",
+    "Metonym",
+    "Office",
+    "Place",
+    "Region",
+    "Territory",
+    "Title",
+    "World",
+    "fold",
+    "load",
+    "split",
+    "word",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class World:
+    """The reference data, indexed; two worlds are equal only if they are one.
+
+    index, titles: spellings by their first folded word, longest first (see `names.split`).
+    """
+
+    territories: Mapping[str, Territory]
+    bodies: Mapping[str, Body]
+    regions: Mapping[str, Region]
+    offices: Mapping[str, Office]
+    people: Mapping[str, tuple[Holder, ...]]  #: by person, earliest office first
+    metonyms: tuple[Metonym, ...]
+    memberships: tuple[Membership, ...]
+    sector_labels: Mapping[str, str]
+    index: Mapping[str, tuple[Alias, ...]]
+    titles: Mapping[str, tuple[Title, ...]]
+    held: Mapping[tuple[str, str], tuple[Holder, ...]]  #: by (territory or body, office), latest first
+
+    def resolve(self, name: str, on: date | None = None) -> tuple[Candidate, ...]:
+        """Return what the name may stand for on a day; see `resolve.resolve`."""
+        return resolve(self, name, on)
+
+    def at(self, tokens: Sequence[str], start: int = 0) -> tuple[Alias, ...]:
+        """Return the longest aliases that begin at a token, with their capitals; several keys if ambiguous."""
+        found: list[Alias] = []
+        for alias in self.index.get(word(tokens[start]), ()) if start < len(tokens) else ():
+            if found and len(alias.words) < len(found[0].words):
+                break
+            here = tokens[start : start + len(alias.words)]
+            if tuple(map(word, here)) == alias.words and same_case(alias.text, here):
+                found.append(alias)
+        return tuple(found)
+
+    def office(self, words: Sequence[str]) -> Title | None:
+        """Return the longest title the words begin with; its last word may be a plural."""
+        if not words:
+            return None
+        first = word(words[0])
+        for title in self.titles.get(first) or self.titles.get(first.removesuffix("s"), ()):
+            here = words[: len(title.words)]
+            *most, last = map(word, here)
+            if (*most, last) == title.words or (*most, last.removesuffix("s")) == title.words:
+                if same_case(title.text, here):
+                    return title
+        return None
+
+    def holders_of(self, at: str, office: str, on: date | None = None) -> tuple[Holder, ...]:
+        """Return who may have held the office of a territory or body on a day, latest first."""
+        return tuple(h for h in self.held.get((at, office), ()) if holds(h.on, on))
+
+    def territory_of(self, key: str, on: date | None = None) -> str | None:
+        """Return the territory or body an actor belongs to on a day.
+
+        Of a person the office held on that day, or the latest before; a territory, its organ and an
+        intergovernmental body stand for themselves. None where nothing is known.
+        """
+        if key in self.people:
+            begun_by = [h for h in self.people[key] if begun(h.on, on)]
+            current = [h for h in begun_by if holds(h.on, on)] or begun_by
+            return current[-1].at if current else None
+        if key in self.bodies:
+            return self.bodies[key].territory or key
+        return key if self.known(key) else None
+
+    def parents(self, key: str) -> tuple[str, ...]:
+        """Return what the key is part of, nearest first: organ to territory, body to body, region to state."""
+        chain: list[str] = []
+        while (above := self._above(key)) and above not in chain:
+            chain.append(above)
+            key = above
+        return tuple(chain)
+
+    def _above(self, key: str) -> str:
+        if key in self.territories:
+            return self.territories[key].parent
+        if key in self.bodies:
+            return self.bodies[key].parent
+        return key.rpartition("-")[0] if self._is_organ(key) else ""
+
+    def _is_organ(self, key: str) -> bool:
+        whole, _, sector = key.rpartition("-")
+        return sector in self.sector_labels and (whole in self.territories or whole in self.bodies)
+
+    def kind(self, key: str) -> str:
+        """Return territory, region, person, organ, or the kind of the body; `unknown` for no key of ours."""
+        if key in self.bodies:
+            return self.bodies[key].kind
+        tables: tuple[tuple[str, Mapping[str, object]], ...] = (
+            ("territory", self.territories), ("person", self.people), ("region", self.regions),
+        )  # fmt: skip
+        return next((kind for kind, table in tables if key in table), "organ" if self._is_organ(key) else "unknown")
+
+    def name(self, key: str) -> str:
+        """Return the name to show: `Serbia`, `Serbia (military)`, a person's name; an unknown key as it is."""
+        if key in self.people:
+            return self.people[key][-1].name
+        for table in (self.territories, self.bodies, self.regions):
+            if key in table:
+                return str(table[key].name)
+        if self._is_organ(key):
+            whole, _, sector = key.rpartition("-")
+            return f"{self.name(whole)} ({self.sector_labels[sector]})"
+        return key
+
+    def is_member(self, territory: str, body: str, on: date | None = None) -> bool:
+        """Tell whether the territory was a full member of the body on a day."""
+        return self.standing(territory, body, on) == "member"
+
+    def standing(self, territory: str, body: str, on: date | None = None) -> str:
+        """Return member, candidate, applicant, observer, or nothing; the latest row that holds counts."""
+        found = [m for m in self.memberships if (m.territory, m.body) == (territory, body) and holds(m.on, on)]
+        return max(found, key=lambda m: first_day(m.on)).status if found else ""
+
+    def known(self, key: str) -> bool:
+        """Tell whether the key is one of ours."""
+        return self.kind(key) != "unknown"
+
+    def nearest(self, key: str) -> str | None:
+        """Return the known key most like a mistaken one, for a hint."""
+        tables: tuple[Iterable[str], ...] = (self.territories, self.bodies, self.people, self.regions)
+        folded = {known.lower(): known for table in tables for known in table}
+        close = difflib.get_close_matches(key.lower(), folded, n=1)
+        return folded[close[0]] if close else None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Cities over 15,000 people, largest first; read when first asked for."""
+        return _places.load()
+
+
+def load(extra: Path | None = None) -> World:
+    """Return the built-in world, with the rows of a desk's world.yaml where one is given.
+
+    Raises WorldError `world.bad-row`, `world.unknown-code` or `world.bad-date` with file, line and column.
+    """
+    from watchfloor.world.build import build, with_extra
+
+    return build() if extra is None else with_extra(extra)

@@ -1,0 +1,170 @@
+"""The tables, a desk's own rows among them, put together and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from watchfloor.errors import WorldError
+from watchfloor.terms.when import When
+from watchfloor.world import World, extra, tables
+from watchfloor.world.index import (
+    body_aliases,
+    by_person,
+    distinct,
+    metonym_aliases,
+    office_titles,
+    person_aliases,
+    region_aliases,
+    territory_aliases,
+)
+from watchfloor.world.names import Alias, by_first_word, titles_by_first_word
+from watchfloor.world.spans import first_day
+from watchfloor.world.tables import Body, Holder, Membership, Metonym, Office, Region, Row, Territory
+
+T = TypeVar("T")
+Keyed = TypeVar("Keyed", Territory, Body, Region, Office)
+#: Columns of each section that name a territory, body or region.
+_REFERENCES: Mapping[str, tuple[str, ...]] = {
+    "territories": ("parent",),
+    "bodies": ("parent", "territory"),
+    "metonyms": ("key", "place"),
+    "regions": ("members",),
+    "memberships": ("territory", "body"),
+    "holders": ("at",),
+}
+
+
+@cache
+def build() -> World:
+    """Return the built-in world."""
+    return _world(
+        territories=[tables.territory(row) for row in tables.rows("territories.csv")],
+        bodies=[tables.body(row) for row in tables.rows("bodies.csv")],
+        regions=[tables.region(row) for row in tables.rows("regions.csv")],
+        offices=[tables.office(row) for row in tables.rows("offices.csv")],
+        holders=[tables.holder(row) for row in tables.rows("holders.csv")],
+        metonyms=[tables.metonym(row) for row in tables.rows("metonyms.csv")],
+        memberships=[tables.membership(row) for row in tables.rows("memberships.csv")],
+    )
+
+
+def with_extra(path: Path) -> World:
+    """Return the built-in world with the rows of a desk's file; a key we have already gains its spellings.
+
+    Raises WorldError `world.bad-row`, `world.bad-date` or `world.unknown-code` with file, line and column.
+    """
+    base, given = build(), extra.read(path)
+
+    def read(section: str, row: Callable[[Row], T]) -> list[T]:
+        return [_row(section, row, raw, where) for raw, where in given.get(section, [])]
+
+    world = _world(
+        territories=_merged([*base.territories.values(), *read("territories", tables.territory)]),
+        bodies=_merged([*base.bodies.values(), *read("bodies", tables.body)]),
+        regions=_merged([*base.regions.values(), *read("regions", tables.region)]),
+        offices=_merged([*base.offices.values(), *read("offices", tables.office)]),
+        holders=[*(h for held in base.people.values() for h in held), *read("holders", tables.holder)],
+        metonyms=[*base.metonyms, *read("metonyms", tables.metonym)],
+        memberships=[*base.memberships, *read("memberships", tables.membership)],
+    )
+    _check_references(world, given)
+    return world
+
+
+def _world(
+    *, territories: Sequence[Territory], bodies: Sequence[Body], regions: Sequence[Region],
+    offices: Sequence[Office], holders: Sequence[Holder], metonyms: Sequence[Metonym],
+    memberships: Sequence[Membership],
+) -> World:  # fmt: skip
+    people = by_person(holders)
+    kinds = {t.key: "territory" for t in territories} | {b.key: b.kind for b in bodies}
+
+    def aliases() -> Iterator[Alias]:
+        for territory in territories:
+            yield from territory_aliases(territory)
+        for body in bodies:
+            yield from body_aliases(body)
+        for region in regions:
+            yield from region_aliases(region)
+        for metonym in metonyms:
+            yield from metonym_aliases(metonym, kinds.get(metonym.key, "unknown"))
+        for person, held in people.items():
+            yield from person_aliases(person, held)
+
+    return World(
+        territories={t.key: t for t in territories},
+        bodies={b.key: b for b in bodies},
+        regions={r.key: r for r in regions},
+        offices={o.key: o for o in offices},
+        people=people,
+        metonyms=tuple(metonyms),
+        memberships=tuple(memberships),
+        sector_labels={row["code"]: row["label"] for row in tables.rows("sectors.csv")},
+        index=by_first_word(distinct(aliases())),
+        titles=titles_by_first_word(office_titles(offices)),
+        held=_held(holders),
+    )
+
+
+def _held(holders: Sequence[Holder]) -> Mapping[tuple[str, str], tuple[Holder, ...]]:
+    found: dict[tuple[str, str], list[Holder]] = {}
+    for holder in sorted(holders, key=lambda h: first_day(h.on), reverse=True):
+        found.setdefault((holder.at, holder.office), []).append(holder)
+    return {seat: tuple(held) for seat, held in found.items()}
+
+
+def _row(section: str, make: Callable[[Row], T], raw: Row, where: str) -> T:
+    for column in ("from", "to"):
+        text = raw.get(column, "")
+        try:
+            if text not in ("", ".."):
+                When(text)
+        except ValueError:
+            hint = "write 2020, 2020-05, 2020-05-15, or .. for an open end"
+            raise WorldError("world.bad-date", f"{column}: no date: {text!r}", where=where, hint=hint) from None
+    try:
+        return make(raw)
+    except ValueError as problem:
+        raise WorldError("world.bad-row", f"a row of {section} cannot be read: {problem}", where=where) from None
+
+
+def _merged(items: list[Keyed]) -> list[Keyed]:
+    """Join rows of one key: lists grow, other given values replace."""
+    found: dict[str, Keyed] = {}
+    for item in items:
+        old = found.get(item.key)
+        found[item.key] = item if old is None else replace(old, **_gains(old, item))
+    return list(found.values())
+
+
+def _gains(old: Any, new: Any) -> dict[str, Any]:
+    gains: dict[str, Any] = {}
+    for name in (field.name for field in fields(new)):
+        value = getattr(new, name)
+        if name == "on":
+            gains[name] = tuple(n or o for n, o in zip(value, old.on, strict=True))
+        elif isinstance(value, tuple):
+            gains[name] = tuple(dict.fromkeys((*getattr(old, name), *value)))
+        elif value not in ("", False):
+            gains[name] = value
+    return gains
+
+
+def _check_references(world: World, given: Mapping[str, list[tuple[Row, str]]]) -> None:
+    for section, rows in given.items():
+        for row, where in rows:
+            keys = [key for column in _REFERENCES.get(section, ()) for key in row[column].split("|") if key]
+            for key in keys:
+                if not world.known(key):
+                    _refuse(key, world.nearest(key), where)
+            if section == "holders" and row["office"] not in world.offices:
+                _refuse(row["office"], None, where)
+
+
+def _refuse(key: str, near: str | None, where: str) -> None:
+    hint = f"did you mean {near!r}?" if near else "give it a row of its own in this file"
+    raise WorldError("world.unknown-code", f"nothing is called {key!r}", where=where, hint=hint)

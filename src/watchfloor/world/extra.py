@@ -1,0 +1,86 @@
+"""A desk's own world.yaml: more rows for the tables, in the same columns."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from watchfloor.errors import WorldError
+from watchfloor.world.tables import Row
+
+#: Sections and their columns; those before the bar must be given.
+COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "territories": (("key", "name"), ("aliases", "demonyms", "capital", "from", "to", "parent", "disputed")),
+    "bodies": (("key", "kind", "name"), ("aliases", "parent", "territory", "sector", "from", "to")),
+    "metonyms": (("phrase", "key"), ("sector", "place", "rule")),
+    "regions": (("key", "name", "members"), ("aliases", "from", "to")),
+    "memberships": (("territory", "body", "status"), ("from", "to")),
+    "offices": (("office", "sector", "level", "titles"), ("organ", "single")),
+    "holders": (("person", "name", "at", "office"), ("surname", "aliases", "from", "to")),
+}
+_ALWAYS = {"basis": "document", "verified": "yes"}  # what a desk writes down, it vouches for
+
+
+def read(path: Path) -> Mapping[str, list[tuple[Row, str]]]:
+    """Return the file's rows by section, each with its `file:line:column`.
+
+    A list of spellings may be a YAML list or text with bars.
+    Raises WorldError `world.bad-row` for a section, row or column that is not known.
+    """
+    import yaml
+
+    try:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        where = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
+        raise WorldError("world.bad-row", "the file is no YAML", where=where, hint=str(problem).split("\n")[0]) from None
+    if root is None:
+        return {}
+    if not isinstance(root, yaml.MappingNode):
+        raise WorldError("world.bad-row", "sections expected", where=_where(path, root), hint=f"known: {', '.join(COLUMNS)}")
+    return {_section(path, key): list(_rows(path, key.value, value)) for key, value in root.value}
+
+
+def _section(path: Path, node: Any) -> str:
+    if node.value not in COLUMNS:
+        hint = _nearest(node.value, COLUMNS)
+        raise WorldError("world.bad-row", f"no section is called {node.value!r}", where=_where(path, node), hint=hint)
+    return str(node.value)
+
+
+def _rows(path: Path, section: str, node: Any) -> Iterator[tuple[Row, str]]:
+    if node.id != "sequence":
+        raise WorldError("world.bad-row", f"{section} must be a list of rows", where=_where(path, node))
+    for item in node.value:
+        where = _where(path, item)
+        if item.id != "mapping":
+            raise WorldError("world.bad-row", f"a row of {section} must name its columns", where=where)
+        yield _row(path, section, item), where
+
+
+def _row(path: Path, section: str, node: Any) -> Row:
+    needed, optional = COLUMNS[section]
+    row = dict.fromkeys((*needed, *optional), "") | _ALWAYS
+    given = set()
+    for key, value in node.value:
+        if key.value not in row:
+            hint = _nearest(key.value, row)
+            raise WorldError("world.bad-row", f"{section} has no column {key.value!r}", where=_where(path, key), hint=hint)
+        given.add(key.value)
+        row[key.value] = "|".join(v.value for v in value.value) if value.id == "sequence" else value.value
+    missing = [column for column in needed if column not in given]
+    if missing:
+        raise WorldError("world.bad-row", f"a row of {section} lacks {', '.join(missing)}", where=_where(path, node))
+    return row
+
+
+def _where(path: Path, node: Any) -> str:
+    return f"{path.name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+
+
+def _nearest(name: str, known: Mapping[str, Any]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"

@@ -1,0 +1,212 @@
+"""A name, alone, to the keys it may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from watchfloor.world.names import Alias, Title, fold, split
+from watchfloor.world.spans import holds
+
+if TYPE_CHECKING:
+    from watchfloor.world import World
+
+#: Below this a likeness of the two least alike words of two full names is no match (see tests/world/test_resolve.py).
+LIKE = 0.93
+_RANK = {"name": 0, "alias": 0, "holder": 1, "demonym": 2, "capital": 3, "metonym": 3, "surname": 4}
+_ARTICLES = ("the", "a", "an")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A key a name may stand for; how: what kind of match; score: 1 unless only alike.
+
+    sector: the part of it that is meant, if any. verified: False makes it a proposal.
+    """
+
+    key: str
+    kind: str
+    how: str
+    sector: str
+    score: float
+    verified: bool
+
+
+def resolve(world: World, name: str, on: date | None) -> tuple[Candidate, ...]:
+    """Return what the name may stand for, best way of matching only; several keys mean it is ambiguous.
+
+    Tried in order: the key itself; an exact alias; country with office or organ; the same in other
+    romanisation; a full name that differs by middle names, or by a letter; a bare surname.
+    """
+    if world.known(name):
+        return (Candidate(name, world.kind(name), "key", "", 1.0, True),)
+    words = split(name)
+    while words and words[0] in _ARTICLES:
+        words = words[1:]
+    if not words:
+        return ()
+    tokens = name.split()[-len(words) :] if len(name.split()) >= len(words) else list(words)
+    return (
+        _exact(world, words, tokens, on)
+        or _office(world, words, on)
+        or _titled(world, words, on)
+        or _respelt(world, " ".join(words), on)
+    )
+
+
+def _exact(world: World, words: tuple[str, ...], tokens: Sequence[str], on: date | None) -> tuple[Candidate, ...]:
+    found = [alias for alias in world.index.get(words[0], ()) if alias.words == words]
+    found = [a for a in found if not (a.text.isupper() and len(a.text) <= 5 and tokens[0].islower())]
+    return _best(found, on)
+
+
+def _best(found: Iterable[Alias], on: date | None, score: float = 1.0) -> tuple[Candidate, ...]:
+    aliases = [a for a in found if a.how in ("holder", "surname") or holds(a.on, on)] or list(found)
+    if not aliases:
+        return ()
+    rank = min(_RANK[a.how] for a in aliases)
+    best = [a for a in aliases if _RANK[a.how] == rank]
+    if rank == _RANK["surname"]:
+        best = [a for a in best if holds(a.on, on)] or best
+    by_key = {a.key: Candidate(a.key, a.kind, a.how, a.sector, score, a.verified) for a in best}
+    return tuple(by_key.values())
+
+
+def _office(world: World, words: tuple[str, ...], on: date | None) -> tuple[Candidate, ...]:
+    """Country and office: `Serbian army`, `president of Serbia`."""
+    for title, rest in _with_title(world, words):
+        countries = [c for c in _country(world, rest, on)]
+        found = tuple(c for country in countries for c in _of_office(world, country, title, on))
+        if found:
+            return found
+    return ()
+
+
+def _with_title(world: World, words: tuple[str, ...]) -> Iterable[tuple[Title, tuple[str, ...]]]:
+    for start in range(len(words)):
+        title = world.office(words[start:])
+        if title is None:
+            continue
+        before, after = words[:start], words[start + len(title.words) :]
+        if before and not after:
+            yield title, before
+        elif not before and len(after) > 1 and after[0] == "of":
+            yield title, after[2:] if after[1] == "the" and len(after) > 2 else after[1:]
+
+
+def _country(world: World, words: tuple[str, ...], on: date | None) -> tuple[str, ...]:
+    fit = ("territory", "body")
+    return tuple(
+        c.key for c in _exact(world, words, words, on) if c.kind in fit and c.how in ("name", "alias", "demonym")
+    )
+
+
+def _of_office(world: World, country: str, title: Title, on: date | None) -> tuple[Candidate, ...]:
+    if title.single:
+        held = world.holders_of(country, title.office, on) if on else ()
+        people = {h.person: Candidate(h.person, "person", "office", title.sector, 1.0, h.verified) for h in held}
+        if people:
+            return tuple(people.values())
+    return (Candidate(f"{country}-{title.sector}", "organ", "office", title.sector, 1.0, True),)
+
+
+def _titled(world: World, words: tuple[str, ...], on: date | None) -> tuple[Candidate, ...]:
+    """A person with country or title before the name: `Serbian President Vučić`."""
+    for start in range(1, len(words)):
+        if _is_lead(world, words[:start], on):
+            rest = words[start:]
+            found = _exact(world, rest, rest, on) or _respelt(world, " ".join(rest), on)
+            people = tuple(c for c in found if c.kind == "person")
+            if people:
+                return _of_country(world, people, words[:start], on)
+    return ()
+
+
+def _is_lead(world: World, words: tuple[str, ...], on: date | None) -> bool:
+    title = world.office(words)
+    if title is not None and len(title.words) == len(words):
+        return True
+    return any(
+        _country(world, words[:n], on) and (n == len(words) or _is_lead(world, words[n:], on))
+        for n in range(1, len(words) + 1)
+    )
+
+
+def _of_country(
+    world: World, people: tuple[Candidate, ...], lead: tuple[str, ...], on: date | None
+) -> tuple[Candidate, ...]:
+    countries = {key for n in range(1, len(lead) + 1) for key in _country(world, lead[:n], on)}
+    fit = tuple(c for c in people if world.territory_of(c.key, on) in countries) if countries else people
+    return fit or people
+
+
+@cache
+def _people(world: World) -> dict[str, tuple[Alias, ...]]:
+    """Full names by folded spelling."""
+    return _by_fold(a for found in world.index.values() for a in found if a.how == "holder")
+
+
+@cache
+def _others(world: World) -> dict[str, tuple[Alias, ...]]:
+    """All but full names and metonyms by folded spelling."""
+    skip = ("holder", "metonym", "capital")
+    return _by_fold(a for found in world.index.values() for a in found if a.how not in skip and not a.text.isupper())
+
+
+def _by_fold(aliases: Iterable[Alias]) -> dict[str, tuple[Alias, ...]]:
+    index: dict[str, list[Alias]] = {}
+    for alias in aliases:
+        index.setdefault(fold(alias.text), []).append(alias)
+    return {folded: tuple(found) for folded, found in index.items()}
+
+
+def _respelt(world: World, name: str, on: date | None) -> tuple[Candidate, ...]:
+    folded = fold(name)
+    found = _people(world).get(folded) or _others(world).get(folded) or ()
+    if found:
+        return _best(found, on, 0.99)
+    parts = folded.split()
+    if len(parts) < 2:
+        return ()
+    return _middle_names(world, parts, on) or _alike(world, parts, on)
+
+
+def _middle_names(world: World, parts: list[str], on: date | None) -> tuple[Candidate, ...]:
+    """The same first and last name with a patronymic or initial between, on either side."""
+    found = [
+        alias
+        for folded, aliases in _people(world).items()
+        for alias in aliases
+        if _same_but_middle(parts, folded.split())
+    ]
+    return _best(found, on, 0.97)
+
+
+def _same_but_middle(one: list[str], other: list[str]) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) != 2 or len(long) <= 2:
+        return False
+    if short == [long[0], long[-1]]:
+        return True
+    return set(short) <= set(long) and len(long) == 3 and short[::-1] == [long[0], long[1]]
+
+
+def _alike(world: World, parts: list[str], on: date | None) -> tuple[Candidate, ...]:
+    from rapidfuzz.distance import JaroWinkler
+
+    best, found = LIKE, list[Alias]()
+    for folded, aliases in _people(world).items():
+        other = folded.split()
+        if len(other) != len(parts) or other[0][0] != parts[0][0]:
+            continue
+        score = min(JaroWinkler.similarity(a, b) for a, b in zip(parts, other, strict=True))
+        if score > best:
+            best, found = score, list(aliases)
+        elif score == best:
+            found.extend(aliases)
+    return _best(found, on, round(best, 2))
+
+

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+from ledger_nouns import document, says
+
+from watchfloor.ledger import cluster
+from watchfloor.terms import Contradiction, Statement
+
+LEMMAS = ("fly", "doctor", "mask", "plane")
+
+
+def told(first: str = "One text.", second: str = "Another text.", **differing: tuple[str, str]) -> tuple[list[Contradiction], int]:
+    """Return the contradictions of two documents' statements that differ in some fields, and how many events they are."""
+    documents = document(first, "2020-05-01"), document(second, "2020-05-02")
+    said: list[Statement] = []
+    for n, each in enumerate(documents):
+        fields = {"event": "AID", "actors": "RUS", "recipients": "SRB", "when": "2020-04-03"}
+        fields |= {name: values[n] for name, values in differing.items()}
+        said.append(says(each, **fields, lemmas=LEMMAS))  # type: ignore[arg-type]
+    events = cluster(said, documents)
+    found = {c: None for event in events for c in event.contradictions}
+    assert all((c.first, c.second) == (said[0].id, said[1].id) for c in found)
+    assert all(event.contradictions for event in events) or not found
+    return list(found), len(events)
+
+
+@pytest.mark.parametrize(
+    ("field", "says", "events"),
+    [
+        ("when", ("2020-04-03", "2020-04-05"), 2),
+        ("place", ("belgrade", "nis"), 2),
+        ("factuality", ("happened", "denied"), 1),
+        ("factuality", ("did-not-happen", "happened"), 1),
+    ],
+)
+def test_two_sources_that_cannot_both_be_right_are_kept_side_by_side(field: str, says: tuple[str, str], events: int) -> None:
+    found, number = told(**{field: says})
+    assert [(each.field, each.says) for each in found] == [(field, says)]
+    assert number == events
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [
+        ("They sent 11 planes.", "They sent 14 planes.", ("11 plane", "14 plane")),
+        ("They cut it by 40%.", "They cut it by 25 per cent.", ("40 %", "25 %")),
+        ("Some 1,200 soldiers came.", "Some 900 soldiers came in 2020.", ("1200 soldier", "900 soldier")),
+    ],
+)
+def test_other_numbers_of_the_same_thing_contradict(first: str, second: str, says: tuple[str, str]) -> None:
+    found, events = told(first, second)
+    assert [(each.field, each.says) for each in found] == [("number", says)]
+    assert events == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("They sent 11 planes.", "They sent 11 planes and 30 cars."),
+        ("Some 1,200 soldiers came.", "In all 1,187 soldiers came."),
+        ("They sent 3 planes and 4 planes.", "They sent 7 planes."),
+        ("It came after 3 days.", "It came after 5 days."),
+        ("In 2020 Russia gave.", "In 2019 Russia gave."),
+        ("They met on 3 April.", "They met on 5 April."),
+    ],
+)
+def test_rounding_times_and_things_counted_twice_are_no_contradictions(first: str, second: str) -> None:
+    assert told(first, second) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "differing",
+    [
+        {"when": ("2020-04-03", "2020-04-20")},
+        {"when": ("2020-04-03", "2020-04-05"), "place": ("belgrade", "nis")},
+        {"when": ("2020-04-03", "2020-04-05"), "recipients": ("SRB", "BIH")},
+        {"factuality": ("happened", "planned")},
+    ],
+)
+def test_what_may_all_be_true_is_no_contradiction(differing: dict[str, tuple[str, str]]) -> None:
+    assert told(**differing)[0] == []
+
+
+def test_one_document_that_tells_both_days_speaks_of_two_events() -> None:
+    both, other = document("They met, and they met again.", "2020-05-01"), document("They met.", "2020-05-02")
+    said = [
+        says(both, "AID", "RUS", "SRB", "2020-04-03", lemmas=LEMMAS),
+        says(both, "AID", "RUS", "SRB", "2020-04-05", lemmas=LEMMAS, span=(0, 9)),
+        says(other, "AID", "RUS", "SRB", "2020-04-05", lemmas=LEMMAS),
+    ]
+    assert all(event.contradictions == () for event in cluster(said, [both, other]))
+
+
+def test_unlike_words_do_not_contradict() -> None:
+    one, two = document("One text.", "2020-05-01"), document("Another.", "2020-05-02")
+    said = [
+        says(one, "AID", "RUS", "SRB", "2020-04-03", lemmas=LEMMAS),
+        says(two, "AID", "RUS", "SRB", "2020-04-05", lemmas=("loan", "rail", "sign", "mask")),
+    ]
+    assert all(event.contradictions == () for event in cluster(said, [one, two]))

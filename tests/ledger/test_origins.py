@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from ledger_nouns import corpora, document
+
+from watchfloor.ledger import origins
+from watchfloor.terms import Reading
+
+WIRE = "The ministry said on Monday that the new bridge over the river would be opened in June by the two presidents"
+OTHER = "Farmers in the north of the country asked the parliament for a fund against frost after a cold and dry spring"
+
+
+def test_a_copy_with_a_new_head_and_tail_is_of_the_origin_of_the_first() -> None:
+    first = document(WIRE, "2020-05-02")
+    copy = document(f"From our own desk. {WIRE.upper()}, the paper adds.", "2020-05-01", id="copy")
+    late = document(WIRE + ".", "2020-05-03")
+    assert origins([late, first, copy]) == {"copy": "copy", first.id: "copy", late.id: "copy"}
+
+
+def test_texts_of_their_own_are_origins_of_their_own() -> None:
+    both = [document(WIRE), document(OTHER)]
+    assert origins(both) == {each.id: each.id for each in both}
+
+
+def test_a_stock_phrase_does_not_make_a_copy() -> None:
+    note = " This note may be quoted freely."
+    both = [document("Rain again." + note), document(OTHER + note)]
+    assert origins(both) == {each.id: each.id for each in both}
+
+
+def test_a_digest_that_carries_two_stories_does_not_make_them_one() -> None:
+    one, two = document(WIRE, "2020-05-01"), document(OTHER, "2020-05-02")
+    both = document(f"{WIRE} {OTHER}", "2020-05-03")
+    found = origins([both, one, two])
+    assert found[one.id] == one.id
+    assert found[two.id] == two.id
+    assert found[both.id] in (one.id, two.id)
+
+
+def test_a_declared_source_is_found_by_id_url_or_title_in_any_case() -> None:
+    wire = document(WIRE, "2020-05-01", id="abc", url="https://example.org/Wire", title="Bridge  to open")
+    for n, name in enumerate(("abc", "https://example.org/wire", "bridge to Open")):
+        told = document(f"{OTHER} {n}", "2020-05-02", derives_from=name)
+        assert origins([told, wire])[told.id] == "abc"
+
+
+def test_two_that_name_the_same_absent_text_are_one_origin() -> None:
+    one = document(WIRE, "2020-05-01", derives_from="A wire")
+    two = document(OTHER, "2020-05-02", derives_from="a wire")
+    assert origins([two, one])[two.id] == one.id
+
+
+def test_a_source_published_after_its_copy_joins_the_copy() -> None:
+    copy = document(OTHER, "2020-05-01", derives_from="Bridge")
+    wire = document(WIRE, "2020-05", title="Bridge")
+    assert origins([wire, copy])[wire.id] == copy.id
+
+
+def test_two_issues_with_the_same_title_are_not_one_origin() -> None:
+    one, two = document(WIRE, "2020-05-01", title="Weekly"), document(OTHER, "2020-05-08", title="Weekly")
+    assert origins([one, two])[two.id] == two.id
+
+
+@given(corpora, st.data())
+def test_neither_order_nor_a_later_document_changes_an_origin(corpus: list[Reading], data: st.DataObject) -> None:
+    documents = [each.document for each in corpus]
+    found = origins(documents)
+    assert origins(data.draw(st.permutations(documents))) == found
+    last = data.draw(st.sampled_from(documents)).published.upper
+    if last is not None:
+        earlier = [each for each in documents if each.published.upper and each.published.upper <= last]
+        assert origins(earlier) == {each.id: found[each.id] for each in earlier}
