@@ -48,6 +48,7 @@ class Panel:
 
     @property
     def days(self) -> int:
+        """Return how many daily means there are."""
         return int(self.width.sum())
 
 
@@ -164,8 +165,8 @@ def main() -> None:
         }  # fmt: skip
         print(channel, learned[channel])
     learned["from"] = {
-        "set": asked.folder.name, "files": list(FILES), "sha256": digest, "rows": rows, "min_events_of_a_pair": MIN_EVENTS,
-        "by": "tools/calibrate_standing.py",
+        "set": asked.folder.name, "files": list(FILES), "sha256": digest, "rows": rows,
+        "min_events_of_a_pair": MIN_EVENTS, "by": "tools/calibrate_standing.py",
     }  # fmt: skip
     if asked.out is not None:
         data = json.loads(asked.out.read_text(encoding="utf-8")) if asked.out.exists() else {}

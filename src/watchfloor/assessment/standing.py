@@ -26,9 +26,13 @@ Channel = tuple[str, str]  #: (side, words or deeds)
 
 @dataclass(frozen=True, slots=True)
 class _Contest:
-    """The four stances of a contest: each contributes half its level to the balance, with its side's sign."""
+    """The four stances of a contest: each contributes half its level to the balance, with its side's sign.
+
+    before: the same from what happened up to `since` alone.
+    """
 
     paths: Mapping[Channel, Path]
+    before: Mapping[Channel, Path]
     shares: Mapping[Channel, float]
     evidence: Mapping[Channel, Sequence[Evidence]]
 
@@ -36,23 +40,30 @@ class _Contest:
 def standing(contest: Contest, found: Iterable[Evidence], model: Model, *, since: date, as_of: date) -> Standing:
     """Return where a contest stands on a day, and which way it has moved since an earlier one.
 
-    found: all evidence on this contest. The balance is the stance toward `between[0]` minus the stance toward
-    `between[1]`; a stance is the mean of its words and its deeds. Source: docs/method/standing.md.
+    found: all evidence. The balance is the stance toward `between[0]` minus the stance toward `between[1]`; a
+    stance is the mean of its words and its deeds. The change is today's balance minus the one that the events up
+    to `since` gave; p_gaining is the probability that the balance truly lies on that side of it.
+    Source: docs/method/standing.md.
     """
     bearing = [e for e in found if e.pull.contest == contest.key]
     origins = {origin for e in bearing for origin in e.event.origins}
     if not bearing:
         return Standing(contest=contest.key, between=contest.between, enough=False, origins=0)
     fitted = _fit(contest, bearing, model, since, as_of)
-    moved, stances = _moved(fitted, since), _stances(fitted, as_of)
+    moved, stances = _moved(fitted, contest.between), _stances(fitted, as_of)
     if len(origins) < MIN_ORIGINS:
         return Standing(
-            contest=contest.key, between=contest.between, enough=False, origins=len(origins), stances=stances, moved=moved
+            contest=contest.key,
+            between=contest.between,
+            enough=False,
+            origins=len(origins),
+            stances=stances,
+            moved=moved,
         )
     balance, spread = _total((share, *path.at(as_of.toordinal())) for share, path in _parts(fitted))
-    changes = [(share, path.change(since.toordinal())) for share, path in _parts(fitted)]
-    change, doubt = _total((share, c.mean, c.variance) for share, c in changes)
-    p_up = 0.5 if doubt == 0.0 else NormalDist().cdf(change / doubt)
+    then = sum(fitted.shares[key] * path.level[-1] for key, path in fitted.before.items())
+    change = balance - then
+    p_up = NormalDist().cdf(change / spread)
     p = max(p_up, 1.0 - p_up)
     clear = p >= MIN_P_GAINING
     return Standing(
@@ -77,14 +88,17 @@ def standing(contest: Contest, found: Iterable[Evidence], model: Model, *, since
 def _fit(contest: Contest, found: Sequence[Evidence], model: Model, since: date, as_of: date) -> _Contest:
     ends = {float(since.toordinal()), float(as_of.toordinal())}
     days = ends | {e.observation.day for e in found}
-    paths, shares, evidence = {}, {}, {}
+    paths, before, shares, evidence = {}, {}, {}, {}
     for side, sign in zip(contest.between, (0.5, -0.5), strict=True):
         for channel, numbers in model.channels.items():
             key = (side, channel)
             evidence[key] = [e for e in found if (e.pull.toward, e.channel) == key]
-            paths[key] = smooth([e.observation for e in evidence[key]], days, numbers)
+            seen = [e.observation for e in evidence[key]]
+            paths[key] = smooth(seen, days, numbers)
+            earlier = [o for o in seen if o.day <= since.toordinal()]
+            before[key] = smooth(earlier, {min(days), float(since.toordinal())}, numbers)
             shares[key] = sign
-    return _Contest(paths, shares, evidence)
+    return _Contest(paths, before, shares, evidence)
 
 
 def _parts(fitted: _Contest) -> list[tuple[float, Path]]:
@@ -119,23 +133,35 @@ def _warm(side: str, stances: Iterable[Stance]) -> bool:
     return any(stance.low > 0.0 for stance in own) and not any(stance.high < 0.0 for stance in own)
 
 
-def _moved(fitted: _Contest, since: date) -> tuple[Moved, ...]:
+def _moved(fitted: _Contest, between: tuple[str, str]) -> tuple[Moved, ...]:
     """Return what each event contributes, those that changed the balance most first."""
-    found: dict[str, Moved] = {}
+    total: dict[str, tuple[float, float, float]] = {}
+    channel: dict[str, str] = {}
     for key, path in fitted.paths.items():
-        share, now, change = fitted.shares[key], path.now(), path.change(since.toordinal())
-        for i, (e, surprise) in enumerate(zip(fitted.evidence[key], path.surprises(), strict=True)):
-            before = found.get(e.event.id)
+        share, earlier = fitted.shares[key], fitted.before[key]
+        then = dict(zip(earlier.observations, earlier.weights(), strict=True))
+        parts = zip(fitted.evidence[key], path.weights(), path.surprises(), strict=True)
+        for e, weight, surprise in parts:
             value = share * e.observation.value
-            found[e.event.id] = Moved(
-                event=e.event.id,
-                toward=e.pull.favours,
-                channel=e.channel,
-                effect=value * now.weights[i] + (before.effect if before else 0.0),
-                on_change=value * change.weights[i] + (before.on_change if before else 0.0),
-                without=share * surprise * now.weights[i] + (before.without if before else 0.0),
+            effect, on_change, without = total.get(e.event.id, (0.0, 0.0, 0.0))
+            total[e.event.id] = (
+                effect + value * weight,
+                on_change + value * (weight - then.get(e.observation, 0.0)),
+                without + share * surprise * weight,
             )
-    return tuple(sorted(found.values(), key=lambda m: (-abs(m.on_change), -abs(m.effect), m.event)))
+            channel[e.event.id] = e.channel
+    moved = [
+        Moved(
+            event=id,
+            toward=between[0 if effect >= 0.0 else 1],
+            channel=channel[id],
+            effect=effect,
+            on_change=on_change,
+            without=without,
+        )
+        for id, (effect, on_change, without) in total.items()
+    ]
+    return tuple(sorted(moved, key=lambda m: (-abs(m.on_change), -abs(m.effect), m.event)))
 
 
 def _series(fitted: _Contest) -> tuple[tuple[date, float, float, float], ...]:

@@ -32,7 +32,7 @@ class Fields:
             return  # `step:` with nothing behind it is a step of which only the key is known
         else:
             names = ", ".join(k.name for k in KEYS[kind])
-            problems.add("wrong-type", f"a {kind} is a mapping", node, f"its keys: {names}")
+            problems.add("wrong-type", f"this {kind} is no mapping", node, f"its keys: {names}")
 
     def __contains__(self, name: str) -> bool:
         return name in self.nodes
@@ -128,12 +128,17 @@ class Fields:
 
     def _check(self) -> None:
         known = {k.name: k for k in KEYS[self.kind]}
-        for name, (node, _) in self.nodes.items():
+        for name, (node, value) in self.nodes.items():
             if name not in known:
-                self.problems.add("unknown-key", f"a {self.kind} has no key {name!r}", node, _near(name, known))
+                # `{text: a, b}` reads as the keys `text` and `b`
+                cut = isinstance(value, yaml.ScalarNode) and not value.value and " " in name
+                hint = "quote a text that holds a comma, inside { }" if cut else _near(name, known)
+                self.problems.add("unknown-key", f"this {self.kind} has no key {name!r}", node, hint)
         for k in known.values():
             if k.required and k.name not in self.nodes:
-                self.problems.add("missing-key", f"this {self.kind} lacks `{k.name}`", self.node, f"`{k.name}`: {k.says}")
+                self.problems.add(
+                    "missing-key", f"this {self.kind} lacks `{k.name}`", self.node, f"`{k.name}`: {k.says}"
+                )
 
     def _own(self, name: str) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         node = self.value(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -62,7 +63,8 @@ def root_of(text: str, name: str) -> yaml.MappingNode:
     try:
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise _at("not-yaml", "anchors and aliases are not read", name, event.start_mark, "write it out twice")
+                mark: Any = event.start_mark
+                raise _at("not-yaml", "anchors and aliases are not read", name, mark, "write it out twice")
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         raise _syntax(error, name) from error
@@ -106,6 +108,6 @@ def _syntax(error: yaml.MarkedYAMLError, name: str) -> CampaignError:
     return _at("not-yaml", f"this is no YAML: {problem}", name, mark, hint)
 
 
-def _at(code: str, what: str, name: str, mark: yaml.Mark | None, hint: str) -> CampaignError:
+def _at(code: str, what: str, name: str, mark: Any, hint: str) -> CampaignError:
     where = name if mark is None else f"{name}:{mark.line + 1}:{mark.column + 1}"
     return CampaignError(f"campaign.{code}", what, where=where, hint=hint)

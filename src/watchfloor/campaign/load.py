@@ -153,7 +153,8 @@ def _drivers(fields: Fields) -> tuple[Driver, ...]:
 
 def _indicators(fields: Fields) -> tuple[Indicator, ...]:
     return tuple(
-        Indicator(key=key, text=_says(one, key), when=one.matchers("when")) for key, _, one in fields.table("indicators")
+        Indicator(key=key, text=_says(one, key), when=one.matchers("when"))
+        for key, _, one in fields.table("indicators")
     )
 
 

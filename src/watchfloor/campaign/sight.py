@@ -97,7 +97,8 @@ class _Naming:
                 names -= {name for name in names if self.world.kind(name) == "territory"}
             else:
                 # an office that may have changed hands within a partial date settles nothing
-                held = {self.world.territory_of(key, first), self.world.territory_of(key, last)}
-                names |= {held.pop()} - {None} if len(held) == 1 else set()
+                held = self.world.territory_of(key, first)
+                if held is not None and held == self.world.territory_of(key, last):
+                    names.add(held)
         names |= {side for side, members in self.sides if members & names}
         return frozenset(names)

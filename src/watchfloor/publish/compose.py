@@ -7,8 +7,18 @@ from collections.abc import Iterable, Iterator
 from watchfloor import __version__
 from watchfloor.publish.dates import day_words
 from watchfloor.publish.judgements import judgement_claims, outlook_claims
-from watchfloor.publish.wording import Names, Wording, counted, hedged, listing, percent, sentence, wording
-from watchfloor.publish.wording import spaced
+from watchfloor.publish.openings import STEP_STATES, change_claims, gap_claims
+from watchfloor.publish.wording import (
+    Names,
+    Wording,
+    counted,
+    hedged,
+    listing,
+    percent,
+    sentence,
+    spaced,
+    wording,
+)
 from watchfloor.terms import (
     Assessment,
     Campaign,
@@ -23,24 +33,14 @@ from watchfloor.terms import (
     View,
 )
 
-#: What an editor lets stand at the head of an assessment.
-CHANGES = 7
 #: Events named for and against a standing; all that moved it are cited.
 _NAMED = 2
 
 _LEVER = {
     "used": "{of} used {lever} in {place}",
-    "strengthened": "{of} gained strength by {lever} in {place}",
-    "eroded": "{of} lost ground with {lever} in {place}",
-    "tried and failed": "{of} tried {lever} in {place} and failed",
-}
-_STEP = {
-    "met": "{step} has been met",
-    "in-progress": "{step} is in progress",
-    "unmet": "{step} has not been met",
-    "lost": "{step} had been met and was lost again",
-    "blocked": "{step} is blocked",
-    "disputed": "{step} is disputed: the sources do not agree whether it has been met",
+    "strengthened": "{of} gained in {place} by means of {lever}",
+    "eroded": "{of} lost ground in {place} on {lever}",
+    "tried and failed": "{of} tried and failed in {place} with {lever}",
 }
 _OBJECTIVE = {
     "advancing": "{of} is coming nearer to its objective “{text}”",
@@ -59,7 +59,7 @@ def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names
     words = wording(view, campaign, world)
     standings = {standing.contest: standing for standing in assessment.standings}
     sections = [
-        _section("What changed", "changes", _changes(words, assessment)),
+        _section("What changed", "changes", change_claims(words, assessment)),
         *(
             _section(contest.question, f"contest/{contest.key}", contest_claims(words, contest, standings[contest.key]))
             for contest in campaign.contests
@@ -77,7 +77,7 @@ def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names
             _section(stakeholder.text, f"stakeholder/{stakeholder.key}", _so_what(words, assessment, stakeholder.key))
             for stakeholder in campaign.stakeholders
         ),
-        _section("Gaps and contradictions", "gaps", _gaps(words, assessment)),
+        _section("Gaps and contradictions", "gaps", gap_claims(words, assessment)),
         _section("What the sources judge", "judgements", judgement_claims(words, view)),
         _section("What the sources expect", "outlook", outlook_claims(words, view)),
     ]
@@ -99,7 +99,7 @@ def title(text: str) -> str:
 
 def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iterator[Claim]:
     """Say who is gaining, why, what speaks against it, and how broad the evidence is; sentence by sentence."""
-    moved = sorted(standing.moved, key=lambda m: (-abs(m.effect), m.event))
+    moved = sorted(standing.moved, key=lambda m: (-abs(m.on_change), -abs(m.effect), m.event))
     everything = words.cites(m.event for m in moved)
     if not standing.enough or not everything:
         return
@@ -166,20 +166,6 @@ def _section(heading: str, about: str, claims: Iterable[Claim]) -> Section:
     return Section(title=heading, about=about, claims=tuple(claims))
 
 
-def _changes(words: Wording, assessment: Assessment) -> Iterator[Claim]:
-    cited = [
-        (change, cites)
-        for change in sorted(assessment.changes, key=lambda c: (-c.weight, c.kind, c.about, c.text))
-        for cites in [words.cites(change.events, change.statements)]
-        if cites
-    ]
-    for change, cites in cited[:CHANGES]:
-        text = change.text
-        if change.kind == "event" and len(change.events) == 1 and change.events[0] in words.events:
-            text = words.clause(words.events[change.events[0]])
-        yield Claim(text=sentence(text), statements=cites)
-
-
 def _initiative(words: Wording, assessment: Assessment) -> Iterator[Claim]:
     since = day_words(assessment.since)
     for item in assessment.initiative:
@@ -211,13 +197,13 @@ def _processes(words: Wording, assessment: Assessment) -> Iterator[Claim]:
     progress = {item.step: item for item in assessment.processes}
     for item in assessment.processes:
         cites = step_cites(words, item, progress)
-        if item.state in _STEP and cites:
+        if item.state in STEP_STATES and cites:
             yield Claim(text=step_sentence(words, item), statements=cites)
 
 
 def step_sentence(words: Wording, item: Progress) -> str:
     """Return the state of a step with what blocks it and what it waits for."""
-    text = _STEP[item.state].format(step=words.step(item.step))
+    text = STEP_STATES[item.state].format(step=words.step(item.step))
     if item.blocked_by:
         text += (" by " if item.state == "blocked" else "; in its way stands ") + listing(
             [words.step(key) for key in item.blocked_by]
@@ -237,9 +223,3 @@ def _so_what(words: Wording, assessment: Assessment, stakeholder: str) -> Iterat
             finding = sentence(item.finding).rstrip(".")
             yield Claim(text=f"{finding}: this {item.way} the interest “{interest}”.", statements=cites)
 
-
-def _gaps(words: Wording, assessment: Assessment) -> Iterator[Claim]:
-    for gap in assessment.gaps:
-        cites = words.cites(gap.events, gap.statements)
-        if cites:
-            yield Claim(text=sentence(gap.text), statements=cites)

@@ -109,10 +109,10 @@ def _map_spec(words: Wording, features: list[Row], pair: tuple[str, str]) -> Row
         for f in inside
     ]
     flat = {"type": "identity", "reflectY": True}
-    scale = {"domain": [-reach, 0, reach], "range": [SECOND, "#f3efe6", FIRST], "type": "linear"}
+    scale = {"domain": [-reach, 0, reach], "range": ["#4f9fd1", "#f1ede3", "#e58a4f"], "type": "linear", "interpolate": "rgb"}
     title = f"← {short(words.name(pair[1]))}    balance    {short(words.name(pair[0]))} →" if pair[0] else None
     at = {"longitude": {"field": "x", "type": "quantitative"}, "latitude": {"field": "y", "type": "quantitative"}}
-    legend = {"orient": "bottom", "title": title, "gradientLength": 260, "titleAnchor": "middle", "tickCount": 5}
+    legend = {"orient": "bottom", "title": title, "gradientLength": 260, "titleAnchor": "middle", "titleLimit": 500, "tickCount": 5}
     return {
         "width": _WIDTH - 260,
         "height": 430,
@@ -168,7 +168,7 @@ def timeline(words: Wording, issue: Issue, events: Sequence[Event], anchors: Map
     names = [short(words.name(side)) for side in sides]
     return draw(
         "timeline",
-        _timeline_spec(rows, names),
+        _timeline_spec(rows, names, issue.as_of),
         rows,
         alt=f"Timeline of {len(dated)} events by country from {day_words(lower)} to {day_words(upper)}; {vague} bars span more than a day. The same events are listed below.",
         note=note.strip(),
@@ -209,7 +209,7 @@ def _lane(words: Wording, lane: str, events: Sequence[Event], span: tuple[date, 
     return rows
 
 
-def _timeline_spec(rows: list[Row], sides: list[str]) -> Row:
+def _timeline_spec(rows: list[Row], sides: list[str], as_of: date) -> Row:
     order = list(dict.fromkeys(row["country"] for row in rows))
     lines = {country: 1 + max(row["_line"] for row in rows if row["country"] == country) for country in order}
     top, total = {}, 0.0
@@ -218,12 +218,11 @@ def _timeline_spec(rows: list[Row], sides: list[str]) -> Row:
         total += lines[country] + 0.7
     for row in rows:
         row["_y"], row["_y2"] = top[row["country"]] + row["_line"], top[row["country"]] + row["_line"] + 0.78
+    today = [{"day": as_of.isoformat(), "label": "as of"}]
     labels = [{"country": c, "y": top[c], "mid": top[c] + lines[c] / 2} for c in order]
     y = {"type": "quantitative", "scale": {"domain": [total, -0.35], "nice": False}, "axis": None}
     x = {"field": "first", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": {**_time_axis(9), "orient": "top"}}
-    colour = {"domain": [*sides, "no side settled"], "range": [FIRST, SECOND, NEITHER][3 - len(sides) - 1 :]}
-    if len(sides) == 2:
-        colour["range"] = [FIRST, SECOND, NEITHER]
+    colour = {"domain": [*sides, "no side settled"], "range": [*(FIRST, SECOND)[: len(sides)], NEITHER]}
     return {
         "width": _WIDTH - 150,
         "height": max(90, round(total * 15)),
@@ -232,6 +231,10 @@ def _timeline_spec(rows: list[Row], sides: list[str]) -> Row:
              "encoding": {"y": {**y, "field": "y"}, "x": {"value": -130}, "x2": {"value": "width"}}},
             {"data": {"values": labels}, "mark": {"type": "text", "align": "right", "dx": -10, "color": INK, "fontSize": 12},
              "encoding": {"y": {**y, "field": "mid"}, "x": {"value": 0}, "text": {"field": "country"}}},
+            {"data": {"values": today}, "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
+             "encoding": {"x": {**x, "field": "day"}}},
+            {"data": {"values": today}, "mark": {"type": "text", "align": "left", "dx": 4, "dy": 7, "color": INK, "fontSize": 11},
+             "encoding": {"x": {**x, "field": "day"}, "y": {"value": "height"}, "text": {"field": "label"}}},
             {"data": {"values": rows},
              "mark": {"type": "bar", "strokeWidth": 1.6, "cursor": "pointer"},
              "encoding": {

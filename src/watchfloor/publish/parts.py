@@ -15,6 +15,8 @@ from watchfloor.publish.notes import Line, Note, Notes, slug
 from watchfloor.publish.wording import Wording, sentence, spaced
 from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement, When
 
+#: What a contradiction is about, where its name is no plain word.
+_FIELDS = {"when": "date", "factuality": "question whether it happened"}
 #: Arrow of a lever's state; the word stands beside it.
 _ARROWS = {"used": "→", "strengthened": "▲", "eroded": "▼", "tried and failed": "✕", "idle": "·"}
 
@@ -183,21 +185,6 @@ def indicators(words: Wording, issue: Issue, notes: Notes) -> list[tuple[str, Li
     return found
 
 
-def bare_gaps(words: Wording, issue: Issue) -> list[str]:
-    """Return the gaps that no sentence can speak for: what is missing, not what is said."""
-    return [sentence(gap.text) for gap in issue.assessment.gaps if not words.cites(gap.events, gap.statements)]
-
-
-def contradictions(words: Wording, issue: Issue, notes: Notes) -> list[tuple[str, str, list[tuple[str, Note, str, Note, str]]]]:
-    """Return events on which sources disagree, as (anchor, event, disputes)."""
-    return [
-        (slug(event.id), sentence(words.clause(event)), found)
-        for event in issue.view.events
-        for found in [_disputes(event, notes)]
-        if found
-    ]
-
-
 def touching(events: Iterable[Event], key: str) -> list[Event]:
     """Return the events in which a territory or one of its organs acts, is acted upon, or is the place."""
     return [
@@ -238,7 +225,7 @@ def entries(words: Wording, issue: Issue, notes: Notes, events: Sequence[Event])
 
 def _disputes(event: Event, notes: Notes) -> list[tuple[str, Note, str, Note, str]]:
     return [
-        (c.field, *notes.of([c.first]), c.says[0], *notes.of([c.second]), c.says[1])
+        (_FIELDS.get(c.field, c.field), *notes.of([c.first]), c.says[0], *notes.of([c.second]), c.says[1])
         for c in event.contradictions
         if {c.first, c.second} <= notes.words.statements.keys()
     ]

@@ -16,8 +16,9 @@ from watchfloor.publish.clearance import refuse_above
 from watchfloor.publish.dates import day_words
 from watchfloor.publish.figures import standing_chart, theatre_map, timeline
 from watchfloor.publish.notes import Notes, slug, web
+from watchfloor.publish.openings import bare_gaps
 from watchfloor.publish.record import issue_json
-from watchfloor.publish.wording import Names, Wording, counted, wording
+from watchfloor.publish.wording import Names, Wording, counted, numbered, wording
 from watchfloor.publish.writing import Published, write_site
 from watchfloor.terms import ICD203, Issue, Section
 
@@ -96,7 +97,7 @@ def _press(issue: Issue, world: Names, tlp: str) -> _Press:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(web=web, slug=slug, counted=counted)
+    environment.globals.update(web=web, slug=slug, counted=counted, numbered=numbered)
     words = wording(issue.view, issue.campaign, world)
     return _Press(issue=issue, words=words, tlp=tlp, environment=environment, charts=_charts(issue, words))
 
@@ -133,8 +134,7 @@ def _index(press: _Press) -> str:
         indicators=parts.indicators(press.words, press.issue, notes),
         so_what=[(s.title, notes.lines(s.claims)) for s in press.sections("stakeholder")],
         gaps=notes.lines(press.section("gaps").claims),
-        bare_gaps=parts.bare_gaps(press.words, press.issue),
-        contradictions=parts.contradictions(press.words, press.issue, notes),
+        bare_gaps=bare_gaps(press.words, press.issue.assessment),
         judgements=notes.lines(judgements[:_JUDGEMENTS]),
         more_judgements=len(judgements) - _JUDGEMENTS,
     )

@@ -81,7 +81,7 @@ class Wording:
         """Return events as a list of clauses; beyond three the rest are counted."""
         told = list(dict.fromkeys(self.clause(self.events[id]) for id in ids if id in self.events))
         if len(told) <= _CLAUSES + 1:
-            return listing(told, separator="; ", last="; and ")
+            return listing(told, separator="; ", last=", and " if len(told) == 2 else "; and ")
         rest = len(told) - _CLAUSES
         return "; ".join(told[:_CLAUSES]) + f"; and {counted(rest, 'further event')}"
 
@@ -122,6 +122,11 @@ def counted(n: int, noun: str) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     plural = noun if n == 1 else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{words[n] if n < len(words) else f'{n:,}'} {plural}"
+
+
+def numbered(n: int, noun: str) -> str:
+    """Return `1 event`, `2 events`, in figures."""
+    return f"{n:,} {counted(n, noun).partition(' ')[2]}"
 
 
 def hedged(word: str, that: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from watchfloor.reading.anchor import Tense
+from watchfloor.reading.dates.anchor import Tense
 from watchfloor.reading.dates import Dated
 from watchfloor.terms import When
 

@@ -22,8 +22,13 @@ _LABEL = re.compile(
 )
 #: A label without a colon: its time code stands beside it, and nothing else does.
 _TIMED = re.compile(rf"\s*{_MARK}(?:{_TIME}\s+[-–—]?\s*(?P<one>{_NAME})|(?P<two>{_NAME})\s+[-–—|]?\s*{_TIME}){_MARK}\s*$")
+#: Question and answer as court reporters write them.
+_ANSWER = re.compile(r"(Q|A)\.\s+(?=\S)")
 _VOICE = re.compile(r"\s*<v(?:\.[\w.-]+)?\s+(?P<name>[^<>]{1,80})>\s*")
-_PARTICLES = frozenset("de da di do du del della der den des van von zu af al el bin ibn ben of the and for la le y e i".split())
+#: Small words inside names.
+PARTICLES = frozenset(
+    "de da di do du del della der den des van von zu af al el bin ibn ben of the and for la le y e i".split()
+)
 _ENDED = re.compile(r"[.!?…;,][\"'”’»)\]]*$")
 
 
@@ -43,6 +48,9 @@ def read_label(line: str) -> Label | None:
     voice = _VOICE.match(head)
     if voice is not None:
         return Label(name=_tidy(voice["name"]), start=voice.end(), alone=voice.end() == len(line), certain=True)
+    if ":" not in head and "：" not in head:
+        found = _ANSWER.match(head)
+        return None if found is None else Label(name=found[1], start=found.end(), alone=False, certain=False)
     found = _LABEL.match(head)
     if found is not None:
         name, end, timed = found["name"], found.end(), bool(found["before"] or found["after"])
@@ -52,7 +60,7 @@ def read_label(line: str) -> Label | None:
             return None
         name, end, timed = found["one"] or found["two"], len(line), True
     name = _tidy(name)
-    if not is_name(name.partition(",")[0], most=_MAX_WORDS) or _is_section(name):
+    if not is_name(name.partition(",")[0], most=_MAX_WORDS) or is_section_word(name):
         return None
     return Label(name=name, start=end, alone=end == len(line), certain=timed)
 
@@ -72,9 +80,12 @@ def transcript_labels(lines: Sequence[str], known_sections: Callable[[str], bool
     A section name speaks only in what is a transcript without it, and if it comes back.
     """
     shaped = {n: label for n, line in enumerate(lines) if (label := read_label(line)) is not None}
+    counts = Counter(label.name.casefold() for label in shaped.values())
+    shaped = {n: label for n, label in shaped.items() if not _is_legend(lines[n], label, counts)}
+    if "q" not in counts:  # `A.` alone numbers a list
+        shaped = {n: label for n, label in shaped.items() if label.name != "A" or ":" in lines[n][: label.start]}
     if not shaped:
         return {}
-    counts = Counter(label.name.casefold() for label in shaped.values())
     common = _lower_words(lines, set(shaped))
     firm: dict[int, Label] = {}
     rest: dict[int, Label] = {}
@@ -117,6 +128,13 @@ def _is_speech(lines: Sequence[str], n: int, label: Label) -> bool:
     return len(speech) > 60 or _ENDED.search(speech) is not None
 
 
+def _is_legend(line: str, label: Label, counts: Counter[str]) -> bool:
+    """Tell whether a line says who a label is, as `Host: Anna Berg` does where Host speaks later."""
+    said = line[label.start :].partition(",")[0].strip()
+    short = is_role(label.name) or (label.name.isupper() and len(label.name) <= 4)
+    return short and counts[label.name.casefold()] > 1 and len(said.split()) > 1 and is_name(said)
+
+
 def _all_common(name: str, common: frozenset[str]) -> bool:
     return all(word.casefold() in common for word in re.findall(r"[^\W\d_]+", name))
 
@@ -131,7 +149,7 @@ def _lower_words(lines: Sequence[str], without: set[int]) -> frozenset[str]:
 def _name_word(word: str, *, first: bool) -> bool:
     if word.isdigit():
         return not first and len(word) < 4
-    if not first and word.casefold() in _PARTICLES:
+    if not first and word.casefold() in PARTICLES:
         return True
     if word.casefold() == "(ret.)":
         return True
@@ -141,9 +159,11 @@ def _name_word(word: str, *, first: bool) -> bool:
     return not word.endswith((".", "…")) or len(word) <= 6
 
 
-def _is_section(name: str) -> bool:
-    words = name.casefold().split()
-    return words[-1].strip(".") in _words("not-speakers.txt") or name.casefold() in _words("not-speakers.txt")
+def is_section_word(name: str) -> bool:
+    """Tell whether a label names a note, a section or a field of a header, by its last word."""
+    words = [word.strip(".") for word in name.casefold().split()]
+    known = _words("not-speakers.txt")
+    return words[-1] in known or (words[-1].isdigit() and words[0] in known) or name.casefold() in known
 
 
 def _tidy(name: str) -> str:

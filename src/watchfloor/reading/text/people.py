@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from watchfloor.reading.text.labels import is_name, is_role
+from watchfloor.reading.text.labels import PARTICLES, is_name, is_role
 
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev fr amb ambassador gen general col colonel lt maj capt captain "
-    "adm admiral sgt cdr brig (ret.) ret hon sen senator rep congressman congresswoman president minister pm fm king queen".split()
+    "adm admiral sgt cdr brig (ret.) ret hon sen senator rep congressman congresswoman president minister pm king queen".split()
 )
-_WORD = r"[^\W\d_][\w’'.-]*"
-_RUN = re.compile(rf"{_WORD}(?:[ \t]+{_WORD})+")
-_PARTICLES = frozenset("de da di du del der den van von al el bin ibn ben la le".split())
+#: Words that may stand, with a capital, before a name without being part of it.
+_LEADS = frozenset("with and by from featuring for the our in to hosted host guest".split())
+_WORD = r"[^\W\d_][\w’'.-]{0,40}"
+_RUN = re.compile(rf"(?<![\w’'.-]){_WORD}(?:[ \t]+{_WORD})+")
+_FULL = rf"(?<![\w’'.-])(?P<name>{_WORD}(?:[ \t]+{_WORD}){{1,5}})"
+_MARK = r"(?P<mark>[^\W\d_]\w{0,20}(?: \d{1,2})?)"
+_LEGENDS = (
+    re.compile(rf"(?<![\w’'.-]){_MARK}[ \t]*=[ \t]*(?P<name>[^\s\d=,;:.()][^=,;:()\n]{{1,60}})"),
+    re.compile(rf"{_FULL}[ \t]*\({_MARK}\)"),
+    re.compile(rf"(?<![\w’'.-]){_MARK}[ \t]*\({_FULL}\)"),
+    re.compile(rf"(?m)(?:^|[;,(])[ \t]*{_MARK}[ \t]*(?:[–—:]|-[ \t])[ \t]*{_FULL}[ \t]*(?=$|[;,(])"),
+)
 _CUE = re.compile(
-    r"\b(?:with|join\w*|welcom\w*|introduc\w*|guests?|hosts?|colleagues?|analyst|expert|featuring|speak\w* (?:to|with)|talk\w* (?:to|with)|name is|I['’]m|I am)\b",
+    r"\b(?:with|join\w*|welcom\w*|introduc\w*|guests?|hosts?|colleagues?|analyst|expert|featuring|"
+    r"speak\w* (?:to|with)|talk\w* (?:to|with)|name is|I['’]m|I am)\b",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is|your host,?|this is your host,?)\s+(?:your \w+,?\s+)?")
+_SELF = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is)\s+(?:your \w+,?\s+)?(?=[^\W\d_])")
+_INTRODUCED_IN = 3  #: speeches
 _ALIKE = 0.84
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a document tells about names outside its labels."""
+
+    legend: dict[str, str]  #: by label with small letters
+    runs: tuple[str, ...]  #: runs of capitalised words in the preamble and in introductions
 
 
 def name_speakers(
@@ -31,32 +51,40 @@ def name_speakers(
     speeches: (label, what is said) in order. A label's own spelling goes before a blurb's,
     a legend before initials, an introduction before a role. What stays open stays as written.
     """
-    labels = list(dict.fromkeys(label for label, _ in speeches))
-    plain = {label: _proper(_bare(label), text) for label in labels}
-    full = [name for name in dict.fromkeys(plain.values()) if len(name.split()) > 1 and not is_role(name)]
+    written = {label: _proper(_bare(label), text) for label in dict.fromkeys(label for label, _ in speeches)}
+    full = _full_names(list(written.values()))
+    told = _Told(legend=_legend(text), runs=(*_runs(preamble), *_introduced(speeches)))
     names: dict[str, str] = {}
-    for label in labels:
-        own = plain[label]
-        legend = _legend(label, own, text)
-        if legend is not None:
-            names[label] = _match(legend, full) or legend
-        elif own in full:
+    for label, own in written.items():
+        if own in full:
             names[label] = own
+        elif (found := told.legend.get(label.casefold())) is not None:
+            names[label] = _match(found, full) or found
     known = list(dict.fromkeys([*full, *names.values()]))
-    told = _names_in(preamble) + _introduced(speeches)
-    for label in labels:
-        if label in names:
-            continue
-        own = plain[label]
-        self_named = next((name for who, said in speeches if who == label and (name := _self_named(said, known_sections))), None)
-        names[label] = (
-            _match(own, known)
-            or (self_named if self_named and (is_role(own) or _fits(own, self_named)) else None)
-            or _match(own, [name for run in told for name in _parts(own, run)])
-            or _match(own, [name for name in plain.values() if name != own])
-            or own
-        )
+    for label, own in written.items():
+        if label not in names:
+            said = [words for who, words in speeches if who == label]
+            named = next(filter(None, (_self_named(words, known_sections) for words in said)), None)
+            names[label] = (
+                _match(own, known)
+                or (named if named is not None and (is_role(own) or _fits(own, named)) else None)
+                or _match(own, [part for run in told.runs for part in _parts(own, run)])
+                or _match(own, [name for name in written.values() if name != own])
+                or own
+            )
     return names
+
+
+def _full_names(names: Sequence[str]) -> list[str]:
+    """Return the names of several words that are no part of another and more than a title with a surname."""
+    split = {name: [word.casefold() for word in name.split()] for name in names}
+    return [
+        name
+        for name, words in split.items()
+        if sum(word.rstrip(".") not in _TITLES for word in words) > 1
+        and not is_role(name)
+        and not any(len(other) > len(words) and set(words) < set(other) for other in split.values())
+    ]
 
 
 def _bare(label: str) -> str:
@@ -76,55 +104,56 @@ def _proper(name: str, text: str) -> str:
     return name.title()
 
 
-def _legend(label: str, own: str, text: str) -> str | None:
-    """Return who a label is by `AB = Anna Berg`, `Anna Berg (AB)` or `Host: Anna Berg`."""
-    if len(own.split()) > 1 and not is_role(own):
-        return None
-    mark = re.escape(label)
-    name = rf"(?P<name>{_WORD}(?:[ \t]+{_WORD}){{1,4}})"
-    for pattern in (
-        rf"(?<!\w){mark}[ \t]*=[ \t]*{name}",
-        rf"{name}[ \t]*\({mark}\)",
-        rf"(?m)(?:^|[;,(])[ \t]*{mark}[ \t]*(?:[–—:]|-[ \t])[ \t]*{name}[ \t]*(?=$|[;,(])",
-    ):
-        for found in re.finditer(pattern, text):
-            run = _capitalised(found["name"])
-            if run and len(run[-1].split()) > 1 and not is_role(run[-1]):
-                words = run[-1].split() if "(" in pattern[-8:] else run[0].split()
-                return _bare(" ".join(words))
-    return None
+def _legend(text: str) -> dict[str, str]:
+    """Return who a label is by `AB = Anna Berg`, `Anna Berg (AB)`, `Host (Anna Berg)` or `Host: Anna Berg`."""
+    found: dict[str, str] = {}
+    for n, pattern in enumerate(_LEGENDS):
+        for one in pattern.finditer(text):
+            runs = _capitalised(one["name"])
+            name = one["name"] if n == 0 and one["name"][0].islower() else _trimmed(runs[-1 if n == 1 else 0])
+            if n == 0 or is_name(name, least=2):
+                found.setdefault(one["mark"].casefold(), " ".join(name.split()).rstrip(". "))
+    return found
+
+
+def _trimmed(run: str) -> str:
+    words = run.split()
+    while len(words) > 2 and (words[0].casefold() in _LEADS or is_role(words[0])):
+        words = words[1:]
+    return _bare(" ".join(words))
 
 
 def _capitalised(text: str) -> list[str]:
     """Return the runs of capitalised words of a text, particles inside a name included."""
     runs: list[list[str]] = [[]]
     for word in text.split():
-        if not word[0].islower() or (runs[-1] and word in _PARTICLES):
+        if not word[0].islower() or (runs[-1] and word in PARTICLES - {"and", "of", "the", "for"}):
             runs[-1].append(word.rstrip(".,") if len(word) > 3 else word)
         elif runs[-1]:
             runs.append([])
-    return [" ".join(run) for run in runs if run]
+    return [" ".join(run) for run in runs if run] or [""]
 
 
-def _names_in(text: str) -> list[str]:
-    return [run for found in _RUN.finditer(text) for run in _capitalised(found[0]) if " " in run]
+def _runs(text: str) -> Iterator[str]:
+    for found in _RUN.finditer(text):
+        yield from (run for run in _capitalised(found[0]) if " " in run)
 
 
-def _introduced(speeches: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the names that follow a word of introduction in the first three speeches."""
-    found = []
-    for _, said in speeches[:3]:
+def _introduced(speeches: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield the names that follow a word of introduction in the first speeches."""
+    for _, said in speeches[:_INTRODUCED_IN]:
         for cue in _CUE.finditer(said[:3000]):
-            found += _names_in(said[cue.end() : cue.end() + 100])
-    return found
+            yield from _runs(said[cue.end() : cue.end() + 100])
 
 
 def _self_named(said: str, known_sections: Callable[[str], bool]) -> str | None:
     for cue in _SELF.finditer(said[:1500]):
-        runs = _RUN.match(said[cue.end() : cue.end() + 80])
-        first = _capitalised(runs[0])[:1] if runs and not runs[0][0].islower() else []
-        if first and is_name(first[0], least=2, most=4) and not known_sections(first[0]) and not is_role(first[0]):
-            return _bare(first[0])
+        run = _RUN.match(said[cue.end() : cue.end() + 80])
+        if run is None or run[0][0].islower():
+            continue
+        name = _capitalised(run[0])[0]
+        if is_name(name, least=2, most=4) and not known_sections(name) and not is_role(name):
+            return _bare(name)
     return None
 
 
@@ -136,14 +165,13 @@ def _match(short: str, names: Sequence[str]) -> str | None:
 
 def _fits(short: str, name: str) -> bool:
     words = [word.casefold() for word in name.split()]
-    asked = [word.casefold() for word in _bare(short).split() if word.casefold().rstrip(".") not in _TITLES]
-    if not asked or len(asked) >= len(words) + (asked != words):
+    asked = [word for word in (w.casefold() for w in short.split()) if word.rstrip(".") not in _TITLES]
+    if not asked or (len(asked) >= len(words) and asked != words):
         return False
     if all(any(_alike(one, word) for word in words) for one in asked):
         return True
-    letters = re.sub(r"\W", "", short)
-    initials = "".join(word[0] for word in words)
-    return short.isupper() and len(letters) > 1 and letters.casefold() == initials
+    letters = re.sub(r"\W", "", short).casefold()
+    return short.isupper() and len(letters) > 1 and letters == "".join(word[0] for word in words)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -153,10 +181,10 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _parts(short: str, run: str) -> list[str]:
-    """Return the part of a run of capitalised words that is the name: titles before it cut off."""
+    """Return the part of a run of capitalised words that can be the name: what stands before it cut off."""
     words = run.split()
-    wanted = _bare(short).split()[-1].casefold()
+    wanted = short.split()[-1].casefold()
     for n, word in enumerate(words):
         if _alike(wanted, word.casefold()):
             return [" ".join(words[n : n + 4] if n < len(words) - 1 else words[max(0, n - 1) :])]
-    return [" ".join(words[-2:]), " ".join(words[-3:])] if len(words) > 1 else []
+    return [" ".join(words[-2:]), " ".join(words[-3:])]

@@ -10,7 +10,7 @@ from importlib.resources import files
 #: A sentence without an end is cut at white space after so many characters, that no parser chokes.
 MAX_CHARS = 2000
 _LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?:\s?\[\d{1,3}\])*(?=\s)")
+_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?:\s?\[\d{1,3}\])*(?=\s|\Z)")
 _NEXT = re.compile(r"\s+(?P<open>[\"'“‘«(\[¿¡—–-]*\s?)(?P<word>[^\s,;:.!?\"'”’»)\]]*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _NUMERAL = re.compile(r"\S*\d|[IVXLC]+$")

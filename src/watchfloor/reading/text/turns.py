@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
-from watchfloor.reading.text.labels import Label, transcript_labels
+from watchfloor.reading.text.labels import Label, is_section_word, transcript_labels
 from watchfloor.reading.text.people import name_speakers
 from watchfloor.terms import Turn
 
+#: A title is sought among so many lines with text, and is no longer than this.
+_TITLE_LINES = 6
 _TITLE_CHARS = 150
 _NO_TITLE = re.compile(
-    r"(?:featuring|with|by|from|published|updated|posted|date|transcript|participants?|speakers?|guests?|hosts?|present|"
-    r"in this (?:episode|issue)|https?|www)\b|.*[:;,.!]$|.*https?://|\W*\d|[^\w]*$",
+    r"(?:featuring|with|by|published|updated|posted|in this (?:episode|issue)|https?|www)\b|\W*\d|.*[:;,.!]$|.*https?://|"
+    r"\W*$|[A-Z]{1,4}\s*[=–-]\s",
     re.IGNORECASE,
 )
-_VOICE_END = re.compile(r"\s*</v>\s*$")
+#: What may close a speech and is none of it: a voice tag, or a legend below the last turn.
+_TAIL = re.compile(r"</v>\s*$|\n+[A-Z]{1,4}[ \t]*=[^\n]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +58,10 @@ def find_turns(text: str, known_sections: Callable[[str], bool]) -> Found:
 
 def title_in(text: str) -> str | None:
     """Return the first short line of a text that can be its title, else None."""
-    for line in text.split("\n"):
-        line = line.strip()
-        if 3 < len(line) <= _TITLE_CHARS and not _NO_TITLE.match(line):
+    lines = (line.strip() for line in text.split("\n") if line.strip())
+    for line in islice(lines, _TITLE_LINES):
+        field, colon, _ = line.partition(":")
+        if 3 < len(line) <= _TITLE_CHARS and not _NO_TITLE.match(line) and not (colon and is_section_word(field)):
             return line
     return None
 
@@ -75,7 +80,7 @@ def _spans(text: str, starts: list[int], labels: dict[int, Label]) -> list[tuple
     bounds = [*(starts[n] for n in labels), len(text)]
     for (n, label), bound in zip(labels.items(), bounds[1:], strict=True):
         start = starts[n] + label.start
-        speech = _VOICE_END.sub("", text[start:bound])
+        speech = _TAIL.sub("", text[start:bound].rstrip())
         if speech.strip():
             lead = len(speech) - len(speech.lstrip())
             found.append((label.name, start + lead, start + lead + len(speech.strip())))

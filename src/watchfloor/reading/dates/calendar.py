@@ -7,7 +7,19 @@ from calendar import monthrange
 
 from watchfloor.reading.dates import words
 from watchfloor.reading.dates.point import Build, Context, Point, compiled, fixed, interval, point_at
-from watchfloor.reading.dates.words import DASH, DAY, LED_BY_WEEKDAY, MONTH, MONTH_ALONE, ORDINAL, PART, SEASON, WEEKDAY, YEAR, bare
+from watchfloor.reading.dates.words import (
+    DASH,
+    DAY,
+    LED_BY_WEEKDAY,
+    MONTH,
+    MONTH_ALONE,
+    ORDINAL,
+    PART,
+    SEASON,
+    WEEKDAY,
+    YEAR,
+    bare,
+)
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -67,10 +79,7 @@ def _month_of_year(m: re.Match[str]) -> Point:
     steps = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(m["rel"], 0)
 
     def settle(context: Context) -> str | None:
-        if m["rel"] in ("same", "that"):
-            base = context.previous
-        else:
-            base = (context.previous if m["rel"] in ("previous", "following") else None) or context.anchor
+        base = context.previous if m["rel"] in ("same", "that", "previous", "following") else context.anchor
         if base is None or base.year is None:
             return None
         year = base.year + steps
@@ -79,20 +88,26 @@ def _month_of_year(m: re.Match[str]) -> Point:
     return point_at(m, settle)
 
 
+_STRONG = (
+    r"in|since|until|till|through|before|after|during|last|next|this|early|late|mid|between|around|the|as of|beginning|starting|ending|"
+    r"previous|past|following|coming|every|each"
+)
+#: Words that can stand before a month, and those that cannot well stand before a person.
 _LEADS_MONTH = re.compile(
-    r"(?:\b(?:in|since|until|till|by|from|to|through|before|after|during|last|next|this|of|early|late|mid|between|around|for|on|and|or|the|its|"
-    r"their|his|her|our|as of|a|every|each|beginning|starting|ending|previous|past|following|coming)[\s-]|[-–—/(]\s?|['’]s\s|\n)$",
+    rf"(?:\b(?:{_STRONG}|by|from|to|of|for|on|and|or|its|their|his|her|our|a)[\s-]|[-–—/(]\s?|['’]s\s|\n)$",
     re.IGNORECASE,
 )
+_LEADS_MONTH_ONLY = re.compile(rf"\b(?:{_STRONG})[\s-]$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]*\.?\s$")
 _NAME_AFTER = re.compile(r"\s(?:[A-Z]\.\s)?[A-Z][a-z]+")
 
 
 def _month(m: re.Match[str]) -> Point | None:
     """A bare month; not a person of that name, nor the verb at the head of a sentence."""
-    text = m.string
-    led = _LEADS_MONTH.search(text, max(0, m.start() - 12), m.start()) is not None
-    named = _NAME_BEFORE.search(text, max(0, m.start() - 30), m.start()) or _NAME_AFTER.match(text, m.end())
+    text, left = m.string, max(0, m.start() - 12)
+    followed = _NAME_AFTER.match(text, m.end()) is not None
+    led = (_LEADS_MONTH_ONLY if followed else _LEADS_MONTH).search(text, left, m.start()) is not None
+    named = followed or _NAME_BEFORE.search(text, max(0, m.start() - 30), m.start()) is not None
     if not led and (named or m["m"] in ("May", "MAY", "March", "MARCH")):
         return None
     month = words.month_number(m["m"])
@@ -105,13 +120,16 @@ _NOT_BEFORE_YEAR = re.compile(
     r"phone|fax|isbn|chapter|protocol|conventions?|hours|at|score|total)\.?\s|[$€£#+*=/]\s?|\d[\s.,/-]|\w-)$",
     re.IGNORECASE,
 )
-_LEADS_OLD_YEAR = re.compile(r"(?:\b(?:in|since|until|by|of|from|to|before|after|around|circa|ca?\.?|year)\s|\()$", re.IGNORECASE)
+_LEADS_OLD_YEAR = re.compile(
+    r"(?:\b(?:in|since|until|by|of|from|to|before|after|around|between|and|circa|ca?\.?|year)\s|\(|\d{4}\s?[-–—]\s?)$",
+    re.IGNORECASE,
+)
 _DASH_YEAR = re.compile(rf"{DASH}{YEAR}")
 _COUNTED = re.compile(
     r"[\s-](?:(?:more|other|new|additional|armed|young|metric|square|[a-z]+ian|us|u\.s\.)\s)?"
     r"(?:people|persons?|men|women|children|soldiers|troops|police|members|workers|jobs|dead|deaths|cases|civilians|refugees|migrants|votes|seats|"
     r"tons?|tonnes|km|kilomet\w+|miles|met(?:er|re)s|ft|feet|acres|hectares|euros?|dollars|pounds|percent|per\scent|times|copies|points|"
-    r"barrels|vehicles|tanks|missiles|rounds|hours?|days?|weeks?|months?|years?|words|gmt|hrs|utc|m|kg)\b",
+    r"barrels|vehicles|tanks|missiles|rounds|hours|days|weeks|months|years?.old|years|words|gmt|hrs|utc|m|kg)\b",
     re.IGNORECASE,
 )
 
@@ -122,11 +140,11 @@ def _year(m: re.Match[str]) -> Point | None:
     ranged = _DASH_YEAR.match(text, m.end()) is not None
     if (_NOT_BEFORE_YEAR.search(text, left, m.start()) and not ranged) or _COUNTED.match(text, m.end()):
         return None
-    if not "1700" <= year <= "2099" and not _LEADS_OLD_YEAR.search(text, left, m.start()):
+    if not ("1700" <= year <= "2099" or ranged) and not _LEADS_OLD_YEAR.search(text, left, m.start()):
         return None
     if m["to"] is None:
         return point_at(m, fixed(year))
-    last = year[:2] + m["to"]
+    last = year[: 4 - len(m["to"])] + m["to"]
     return point_at(m, fixed(f"{year}/{last}")) if last > year else None
 
 
@@ -188,19 +206,24 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (r"(?<![\d/-])(?P<y>\d{4})-(?P<mo>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?(?:T[\d:.]+Z?)?(?![\d-])", True, _iso),
     (r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[./])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>\d{4})(?![\d/%])", True, _numeric),
     (r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d\d)(?![\d/%])", True, _numeric),
-    (rf"\b{LED_BY_WEEKDAY}(?<![\d.,:$€£/-])(?:the\s)?(?P<d>{DAY}|{words.NTH}(?=\sof\s))(?:(?:{DASH}|\s(?:to|and|until|through)\s)(?P<d2>{DAY}))?"
+    (rf"\b{LED_BY_WEEKDAY}(?<![\d.,:$€£/-])(?:the\s)?(?P<d>{DAY}|{words.NTH}(?=\sof\s))"
+     rf"(?:(?:{DASH}|\s(?:to|and|until|through)\s)(?P<d2>{DAY}))?"
      rf"(?:\sday)?(?:\sof)?\s{MONTH}{_IN_YEAR}(?!\w|\s\d{{3}}\b)", True, _month_day),
     (rf"\b{LED_BY_WEEKDAY}{MONTH}\s(?:the\s)?{_D}(?!:\d|,\d{{3}}|\.\d)"
-     rf"(?:(?:{DASH}|\s(?:to|through|until)\s|{_LISTED})(?P<d2>{DAY})(?!\s{bare(MONTH_ALONE)}))?{_IN_YEAR}", True, _month_day),
+     rf"(?:(?:{DASH}|\s(?:to|through|until)\s|{_LISTED})(?P<d2>{DAY})(?!\s{bare(MONTH_ALONE)}))?{_IN_YEAR}",
+     True, _month_day),
     (rf"\b(?:(?P<d>{DAY})\s)?{MONTH_ALONE}(?:\s(?P<d2>{DAY}))?{_OF_YEAR}", True, _month_of_year),
     (rf"\b{MONTH}(?:,?\s|\s(?:of|in)\s|-){_Y}", True, _month_year),
     (rf"\b{MONTH_ALONE}\b(?!['’-]\w|\s(?:of\s)?\d{{3}}\b)", True, _month),
-    (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:[-–—/](?P<to>\d\d)(?![\d-]))?(?!\sBCE?\b)", True, _year),
-    (rf"\b(?:the\s)?(?:{PART}[-\s])?(?:the\s)?(?:(?P<full>(?:1[0-9]|20)\d0)['’]?s|['’‘]?(?<!his\s)(?<!her\s)(?<!heir\s)(?P<short>[2-9]0)['’]?s"
+    (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:[-–—/](?P<to>\d\d(?:\d\d)?)(?![\d-]))?(?!\sBCE?\b)",
+     True, _year),
+    (rf"\b(?:the\s)?(?:{PART}[-\s])?(?:the\s)?"
+     rf"(?:(?P<full>(?:1[0-9]|20)\d0)['’]?s|['’‘]?(?<!his\s)(?<!her\s)(?<!heir\s)(?P<short>[2-9]0)['’]?s"
      rf"|(?<=the\s)(?P<word>{'|'.join(words.DECADES)}))\b(?!\s?%|°)", False, _decade),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<n>{ORDINAL})[-\s]century\b", False, _century),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<s>{SEASON})(?:\sof)?,?\s{_Y}(?:[/–-]\d\d(?:\d\d)?)?\b", True, _season),
-    (rf"(?<=\bin\s)(?:the\s)?(?:{PART}[-\s])?(?P<s>spring|summer|autumn|winter)(?P<y>)\b{_NO_SPORT}", True, _season),
+    (rf"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s))(?:the\s)?(?:{PART}[-\s])?(?P<s>spring|summer|autumn|winter)(?P<y>)\b{_NO_SPORT}",
+     True, _season),
     (rf"\b(?:the\s)?(?:(?P<nth>first|second|third|fourth|last|final)[-\s](?P<part>quarter|half)|(?P<sign>[QH])(?P<q>[1-4]))"
      rf"(?:(?:\sof|,)?\s(?:{_Y}|(?:the|(?P<rel>this|last|next))\syear))?\b(?!-|\sof\b)", True, _part_of_year),
 )  # fmt: skip

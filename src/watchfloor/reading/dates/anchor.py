@@ -13,6 +13,8 @@ from watchfloor.terms.when import When
 Tense = Literal["past", "future", "present", "none"]
 
 _PARTS = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?$")
+#: Years that leave room to count from, either way.
+_YEARS = range(100, 9900)
 #: First month of EDTF's seasons 21 to 24, and of its quarters 33 to 36.
 _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 
@@ -28,12 +30,13 @@ class Anchor:
     @classmethod
     def of(cls, when: When) -> Anchor:
         """Return the anchor for a time; of an interval its last end, of anything else unknown nothing."""
-        last = when.text.rpartition("/")[2]
-        match = _PARTS.match(last)
-        if match is None:
-            return cls(year=when.upper.year if when.upper and when.lower and when.upper.year - when.lower.year < 2 else None)
-        year, month, day = (int(part) if part else None for part in match.groups())
-        return cls(year, month, day)
+        match = _PARTS.match(when.text.rpartition("/")[2])
+        if match is not None:
+            year, month, day = (int(part) if part else None for part in match.groups())
+        else:
+            known = when.lower is not None and when.upper is not None and when.upper.year - when.lower.year < 2
+            year, month, day = when.upper.year if known and when.upper else None, None, None
+        return cls(year, month, day) if year in _YEARS else cls()
 
     @classmethod
     def of_text(cls, text: str) -> Anchor:
@@ -53,7 +56,7 @@ class Anchor:
         return self.text and self.text + "?"
 
     @property
-    def date(self) -> date | None:
+    def exact_day(self) -> date | None:
         """Return the anchor's day, or None where it is coarser."""
         return date(self.year, self.month, self.day) if self.year and self.month and self.day else None
 
@@ -79,11 +82,11 @@ class Anchor:
             return None
 
     def _days(self, unit: str, steps: int) -> str | None:
-        if self.date is None or unit not in ("day", "week", "weekend"):
+        if self.exact_day is None or unit not in ("day", "week", "weekend"):
             return None
         if unit == "day":
-            return (self.date + timedelta(steps)).isoformat()
-        monday = self.date - timedelta(self.date.weekday()) + timedelta(7 * steps)
+            return (self.exact_day + timedelta(steps)).isoformat()
+        monday = self.exact_day - timedelta(self.exact_day.weekday()) + timedelta(7 * steps)
         return f"{monday + timedelta(5 if unit == 'weekend' else 0)}/{monday + timedelta(6)}"
 
     def _months(self, unit: str, steps: int) -> str | None:
@@ -123,6 +126,14 @@ class Anchor:
             year = min(years, key=lambda y: abs(date(y, month, day) - middle))
         return f"{year:04d}-{tail}"
 
+    def month_from(self, month: int, steps: int) -> str:
+        """Return the month so named of the anchor's year (0), the last before it (-1) or the next after it (1)."""
+        if self.year is None:
+            return f"XXXX-{month:02d}"
+        own = self.month or (0 if steps > 0 else 13)
+        year = self.year + steps if steps and (month - own) * steps <= 0 else self.year
+        return f"{year:04d}-{month:02d}"
+
     def dated_weekday(self, month: int, day: int, weekday: int) -> str | None:
         """Return the nearest year's day of a month that falls on a weekday (Monday 0), or None."""
         if self.year is None:
@@ -133,13 +144,13 @@ class Anchor:
 
     def weekday(self, weekday: int, tense: Tense, *, strictly: bool = False) -> str | None:
         """Return the latest (future: the next) such weekday, the anchor itself counting unless strictly."""
-        if self.date is None:
+        if self.exact_day is None:
             return self.doubtful
         if tense == "future":
-            ahead = (weekday - self.date.weekday()) % 7
-            return (self.date + timedelta(ahead or (7 if strictly else 0))).isoformat()
-        back = (self.date.weekday() - weekday) % 7
-        return (self.date - timedelta(back or (7 if strictly else 0))).isoformat()
+            ahead = (weekday - self.exact_day.weekday()) % 7
+            return (self.exact_day + timedelta(ahead or (7 if strictly else 0))).isoformat()
+        back = (self.exact_day.weekday() - weekday) % 7
+        return (self.exact_day - timedelta(back or (7 if strictly else 0))).isoformat()
 
     def season(self, season: int, tense: Tense, *, strictly: bool = False) -> str:
         """Give a season (21 spring to 24 winter) its year; a winter bears the year in which it begins."""

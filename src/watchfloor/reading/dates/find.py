@@ -16,12 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from watchfloor.reading.anchor import Anchor, Tense
-from watchfloor.reading.date_rules import Context, Kind, Point, Settle, points
-from watchfloor.reading.tense import tense_by_cues
+from watchfloor.reading.dates import calendar, relative
+from watchfloor.reading.dates.anchor import Anchor, Tense
+from watchfloor.reading.dates.point import Context, Kind, Point, Settle
+from watchfloor.reading.dates.tense import tense_by_cues
 from watchfloor.terms.when import When
-
-__all__ = ["Dated", "find_dates", "tense_by_cues"]
 
 TellTense = Callable[[int, int], Tense]
 
@@ -51,7 +50,7 @@ def find_dates(text: str, *, anchor: When, tense: TellTense | None = None) -> tu
     tell = tense or (lambda start, end: tense_by_cues(text, start, end))
     base, previous = Anchor.of(anchor), None
     found: list[Dated] = []
-    for point in _joined(text, points(text), tell):
+    for point in _joined(text, _points(text), tell):
         spoken = tell(point.start, point.end) if point.floats else "none"
         dated = _dated(text, point, Context(base, previous, spoken))
         if dated is None:
@@ -60,6 +59,23 @@ def find_dates(text: str, *, anchor: When, tense: TellTense | None = None) -> tu
         if dated.when is not None and dated.kind == "date" and not dated.vague:
             previous = Anchor.of(dated.when)
     return tuple(found)
+
+
+_RULES = (*calendar.RULES, *relative.RULES)
+_TRIGGER = re.compile(f"{calendar.TRIGGER}|{relative.TRIGGER}", re.IGNORECASE)
+
+
+def _points(text: str) -> list[Point]:
+    """Return the temporal expressions of a text; of two that overlap the first, and of those the longest."""
+    if _TRIGGER.search(text) is None:
+        return []
+    found = [point for pattern, build in _RULES for m in pattern.finditer(text) if (point := build(m)) is not None]
+    found.sort(key=lambda p: (p.start, -p.end))
+    kept: list[Point] = []
+    for point in found:
+        if not kept or point.start >= kept[-1].end:
+            kept.append(point)
+    return kept
 
 
 _TO = re.compile(r"\s?(?:[-–—]|to|through|thru|until|till|up\sto)\s?(?:the\s)?$|\s?[-–—]\s?$")
@@ -74,13 +90,23 @@ def _joined(text: str, found: list[Point], tell: TellTense) -> list[Point]:
     joined: list[Point] = []
     for point in found:
         first = joined[-1] if joined else None
-        if first is not None and first.offset and point.kind == "date" and text[first.end : point.start] in (" ", " the "):
+        if (
+            first is not None
+            and first.offset
+            and point.kind == "date"
+            and text[first.end : point.start] in (" ", " the ")
+        ):
             joined[-1] = _counted(first, point)
         elif first is not None and _is_range(text, first, point):
             led = _FROM.search(text, max(0, first.start - 14), first.start)
             joined[-1] = _range(first, point, led.start() if led else first.start)
         else:
-            if first is not None and first.floats and not point.floats and _LISTED.fullmatch(text, first.end, point.start):
+            if (
+                first is not None
+                and first.floats
+                and not point.floats
+                and _LISTED.fullmatch(text, first.end, point.start)
+            ):
                 joined[-1] = replace(first, settle=_in_year_of(first, point))
             joined.append(point)
     return joined
@@ -91,7 +117,9 @@ def _is_range(text: str, first: Point, second: Point) -> bool:
         return False
     if _TO.match(text, first.end, second.start):
         return True
-    return bool(_AND.match(text, first.end, second.start) and _BETWEEN.search(text, max(0, first.start - 14), first.start))
+    return bool(
+        _AND.match(text, first.end, second.start) and _BETWEEN.search(text, max(0, first.start - 14), first.start)
+    )
 
 
 def _counted(distance: Point, base: Point) -> Point:
@@ -122,7 +150,9 @@ def _range(first: Point, second: Point, start: int) -> Point:
             last, begin = second.settle(context), _in_year_of(first, second)(context)
         else:
             begin = first.settle(context)
-            after = replace(context, anchor=Anchor.of_text(begin), tense="future") if second.floats and begin else context
+            after = (
+                replace(context, anchor=Anchor.of_text(begin), tense="future") if second.floats and begin else context
+            )
             last = second.settle(after)
         if begin is None or last is None:
             return begin or last
@@ -135,7 +165,7 @@ def _range(first: Point, second: Point, start: int) -> Point:
 
 
 _PART_OF = re.compile(
-    r"\b(?:the\s)?(?:early|mid|late|(?:very\s)?(?:beginning|start|middle|end|close|turn|course|rest|remainder)\sof"
+    r"\b(?:the\s)?(?:early|mid|late|(?:very\s)?(?:beginning|start|middle|end|close|turn|rest|remainder)\sof"
     r"|(?:first|second|third|last|final|opening|closing)\s(?:day|week|weekend|month|days|weeks|months|half)\sof|end|year)[-\s](?:the\s)?$",
     re.IGNORECASE,
 )
@@ -143,16 +173,24 @@ _LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{words})\s(?:the\s)?(?:year\s)?$", re.IGNORECASE), bound)
     for words, bound in (
         (r"not\suntil|as\searly\sas|as\slate\sas", "at"),
-        (r"(?:ever\s)?since|no\searlier\sthan|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|effective(?:\sas\sof)?|as\sfrom", "since"),
+        (
+            r"(?:ever\s)?since|no\searlier\sthan|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|effective(?:\sas\sof)?|as\sfrom",
+            "since",
+        ),
         (r"until|till|up\sto|through|by|no\slater\sthan|not\slater\sthan", "until"),
         (r"before|prior\sto|earlier\sthan|ahead\sof|pre", "before"),
         (r"after|following|later\sthan|post", "after"),
-        (r"around|about|circa|ca\.|c\.|ca|c|approximately|roughly|sometime\s(?:in|around)|some\stime\s(?:in|around)", "about"),
+        (
+            r"around|about|circa|ca\.|c\.|ca|c|approximately|roughly|sometime\s(?:in|around)|some\stime\s(?:in|around)",
+            "about",
+        ),
     )
 )
 #: `after the 2008 crisis`: the year is the crisis's, and bounds nothing.
 _THE_YEAR = re.compile(r"\sthe\s\d{4}$")
-_ONWARDS = re.compile(r"\s?[-–—]\s?present\b|\sto\s(?:the\s)?present\b|\s(?:on(?:wards?)?|and\s(?:after|later|beyond)|forward)\b(?!\s(?:the|a)\b)")
+_ONWARDS = re.compile(
+    r"\s?[-–—]\s?present\b|\sto\s(?:the\s)?present\b|\s(?:on(?:wards?)?|and\s(?:after|later|beyond)|forward)\b(?!\s(?:the|a)\b)"
+)
 
 
 def _dated(text: str, point: Point, context: Context) -> Dated | None:
@@ -183,7 +221,9 @@ def _make(text: str, point: Point, start: int, value: str | None) -> Dated | Non
         when = When(value) if value else None
     except ValueError:
         return None
-    return Dated(start=start, end=point.end, text=text[start : point.end], when=when, vague=point.vague, kind=point.kind)
+    return Dated(
+        start=start, end=point.end, text=text[start : point.end], when=when, vague=point.vague, kind=point.kind
+    )
 
 
 def _bounded(value: str, bound: str) -> str:
@@ -195,7 +235,9 @@ def _bounded(value: str, bound: str) -> str:
         return f"{first}/.."
     if bound == "until":
         return f"../{last or first}"
-    if bound in ("before", "after") and when.lower and when.upper:
+    if bound in ("before", "after"):
+        if when.lower is None or when.upper is None:
+            return f"../{first}" if bound == "before" else f"{last or first}/.."
         day = when.lower - timedelta(1) if bound == "before" else when.upper + timedelta(1)
         edge = _as_coarse(day, first if bound == "before" else last or first)
         return f"../{edge}" if bound == "before" else f"{edge}/.."

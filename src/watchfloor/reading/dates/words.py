@@ -10,16 +10,73 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-).split()
-DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+]
+DECADES = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
 
 _FULL = "|".join(f"{name}|{name.upper()}" for name in MONTHS)
 _SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
@@ -35,13 +92,22 @@ YEAR = r"(?:1[0-9]|20|21)\d\d(?![\w%]|,\d{3}|\.\d)"
 DASH = r"\s?[-–—]\s?"
 _WORDS = "|".join([*_TENS, *reversed(_SMALL[1:])])
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:\.\d|\s1/2)?|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_SMALL[1:10])})|{_WORDS}|an?|one|half an?|a\scouple(?:\sof)?)"
+    rf"(?:\d{{1,3}}(?:\.\d|\s1/2)?|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_SMALL[1:10])})|{_WORDS}|an?|one|half an?"
+    r"|a\scouple(?:\sof)?)"
     r"(?:\sand\sa\shalf)?"
 )
 SOME = r"(?:(?:a\s)?few|several|many|some|a\snumber\sof)"
 UNIT = r"(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|year|decade|centur(?:y|ie)|generation)"
-ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(reversed(_ORDINALS[1:])) + ")"
+#: An ordinal in words; the longer ones first.
+NTH = "(?:" + "|".join(reversed(_ORDINALS[1:])) + ")"
+ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{NTH})"
+PART = r"(?P<part_of>early|earlier|late|later|mid)"
 SEASON = r"(?:spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)"
+
+
+def bare(pattern: str) -> str:
+    """Return a pattern without its named groups, for use where the name is taken."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
 def month_number(word: str) -> int:
@@ -75,6 +141,11 @@ def _number_word(word: str) -> int:
 def ordinal(word: str) -> int:
     """Return the value of an ordinal as matched by `ORDINAL`."""
     return int(word[:-2]) if word[0].isdigit() else _ORDINALS.index(word.lower())
+
+
+def day_number(word: str) -> int:
+    """Return the day of the month as matched by `DAY` or `NTH`."""
+    return int(re.sub(r"\D", "", word)) if word[0].isdigit() else _ORDINALS.index(word.lower())
 
 
 def unit(word: str) -> str:

@@ -42,14 +42,16 @@ Build = Callable[[re.Match[str]], Point | None]
 
 
 def fixed(value: str | None) -> Settle:
+    """Return the meaning of words that say the same whatever the context."""
     return lambda _: value
 
 
 def point_at(m: re.Match[str], settle: Settle, *, floats: bool = False, vague: bool = False) -> Point:
+    """Return the point that a whole match stands for."""
     return Point(start=m.start(), end=m.end(), settle=settle, floats=floats, vague=vague)
 
 
-def interval(first: str | None, last: str | None) -> str | None:
+def interval(first: str, last: str) -> str:
     """Join two EDTF values; equal ends are one value."""
     return first if first == last else f"{first}/{last}"
 

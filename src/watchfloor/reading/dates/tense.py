@@ -14,9 +14,15 @@ _CLAUSE_END = re.compile(
 )
 #: Words right before a date that look ahead from where they stand.
 _AHEAD = re.compile(
-    r"\b(?:due|scheduled|slated|set|planned|expected|deadline|postponed|delayed)(?:\s(?!\w+ed\b)\w+){0,3}?\s?(?:on|for|in|by|until|till|to|at)?\s(?:the\s)?$"
-    r"|\b(?:by|until|till|no later than|upcoming|next|coming|starting|effective)\s(?:the\s)?(?:\w+\s(?:of\s)?)?$",
+    r"\b(?:due|scheduled|slated|set|planned|expected|deadline|postponed|delayed)(?:\s(?!\w+ed\b)\w+){0,3}?\s?"
+    r"(?:on|for|in|by|until|till|to|at)?\s(?:the\s)?$"
+    r"|\b(?:by|until|till|no later than|upcoming|next|coming|starting|effective)\s(?:the\s)?(?:\w+[\s-](?:of\s)?)?$",
     re.IGNORECASE,
+)
+#: `was postponed until autumn` looks ahead although it is told in the past.
+_PUT_OFF = re.compile(
+    r"\b(?:postponed|delayed|extended|rescheduled|adjourned|pushed\sback|put\soff|suspended)(?:\s\w+){0,3}?"
+    r"\s(?:until|till|to|for)\s(?:the\s)?(?:\w+[\s-])?$"
 )
 #: `said on Tuesday`: the date of the saying.
 _SAID = re.compile(
@@ -25,17 +31,25 @@ _SAID = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|won't|shall|'ll|(?:is|are|am|'re)\s(?:\w+\s)?(?:going\s)?(?:to|set|due|scheduled|slated|expected|planned)"
-    r"|(?:should|must|may|might|can)\s(?!have\b)(?:not\s)?\w+|plans?\sto|intends?\sto|aims?\sto|hopes?\sto|expects?\sto|upcoming|next|coming|due|scheduled|slated)\b|’ll\b",
+    r"|(?-i:should|must|may|might|can)\s(?!have\b)(?:not\s)?\w+|plans?\sto|intends?\sto|aims?\sto|hopes?\sto|expects?\sto"
+    r"|upcoming|next|coming|due|scheduled|slated)\b|’ll\b",
     re.IGNORECASE,
 )
+_PLANNING = (
+    "announced", "called", "scheduled", "planned", "expected", "proposed", "promised", "pledged", "vowed", "agreed",
+    "postponed", "delayed", "demanded", "urged", "invited",
+)  # fmt: skip
 #: Past forms that say when the clause's event was, not when somebody spoke or planned.
 _PAST = re.compile(
     r"(?<!\bbe\s)\b(?:was|were|had|did|became|began|broke|brought|built|came|cut|drew|fell|fled|fought|found|gave|got|grew|held|hit|kept|killed"
     r"|knew|led|left|lost|made|met|paid|put|ran|rose|saw|sent|shot|shut|spent|spoke|stood|struck|took|thought|told|went|withdrew|won|wrote"
     r"|(?!(?:need|speed|feed|seed|exceed|proceed|succeed|indeed|hundred|sacred|naked"
-    r"|announced|called|scheduled|planned|expected|proposed|promised|pledged|vowed|agreed|postponed|delayed|demanded|urged|invited)\b)"
+    rf"|{'|'.join(_PLANNING)})\b)"
     r"[a-z]{2,}ed)\b"
 )
+#: Where the date opens the clause, the first verb after it is the clause's, be it one of planning.
+_OPENS = re.compile(r"\s*(?:on|in|by|late|early|and|but|later)?\s*$", re.IGNORECASE)
+_VERB = re.compile(rf"(?P<past>\b(?:said|{'|'.join(_PLANNING)})\b|{_PAST.pattern})|(?i:{_FUTURE.pattern})")
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|does|do|says|'s|’s)\b")
 
 
@@ -49,7 +63,12 @@ def tense_by_cues(text: str, start: int, end: int) -> Tense:
     before, after = text[left:start], text[end:right]
     if _SAID.search(before):
         return "past"
+    if _PUT_OFF.search(before):
+        return "future"
     past = _PAST.search(before) or _PAST.search(after)
+    verb = _OPENS.fullmatch(before) and _VERB.search(after)
+    if verb:
+        return "past" if verb["past"] else "future"
     if _FUTURE.search(before) or _FUTURE.search(after):
         return "none" if _PAST.search(before) else "future"
     if _AHEAD.search(before):

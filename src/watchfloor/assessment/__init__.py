@@ -1,0 +1,59 @@
+"""From a view and a campaign to an assessment: who is gaining where, and what each process is waiting for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from watchfloor.assessment.changes import compare
+from watchfloor.assessment.evidence import evidence, sources
+from watchfloor.assessment.gaps import gaps
+from watchfloor.assessment.initiative import initiative
+from watchfloor.assessment.levers import levers
+from watchfloor.assessment.model import standard
+from watchfloor.assessment.objectives import objectives, so_what
+from watchfloor.assessment.processes import processes
+from watchfloor.assessment.standing import standing
+from watchfloor.campaign import bind
+from watchfloor.campaign.sight import sights
+from watchfloor.errors import AssessmentError
+from watchfloor.terms import Assessment, Campaign, View
+from watchfloor.world import World
+
+__all__ = ["assess", "compare"]
+
+
+def assess(view: View, campaign: Campaign, world: World, *, since: date) -> Assessment:
+    """Return the campaign as it stood on the view's day, with what moved since an earlier one.
+
+    `changes` stays empty: it takes a second view, and `compare`.
+    Raises AssessmentError `assessment.since-after-as-of`.
+    """
+    if since > view.as_of:
+        raise AssessmentError(
+            "assessment.since-after-as-of",
+            f"the window begins on {since}, after its end on {view.as_of}",
+            hint="give an earlier --since",
+        )
+    bindings = bind(view, campaign, world)
+    seen = {sight.event.id: sight for sight in sights(view, campaign, world)}
+    known, model = sources(view), standard()
+    found = [e for b in bindings for e in evidence(b, seen[b.event].event, known, model, view.as_of)]
+    standings = tuple(standing(c, found, model, since=since, as_of=view.as_of) for c in campaign.contests)
+    progress = processes(bindings, view, campaign, world)
+    uses = levers(bindings, seen, campaign, since=since, as_of=view.as_of)
+    states = objectives(campaign, uses, progress, since=since, as_of=view.as_of)
+    return Assessment(
+        as_of=view.as_of,
+        since=since,
+        bindings=bindings,
+        standings=standings,
+        initiative=initiative(bindings, seen, known.statements, campaign, since=since, as_of=view.as_of),
+        levers=uses,
+        objectives=states,
+        processes=progress,
+        indicators=tuple(
+            (i.key, tuple(b.event for b in bindings if i.key in b.indicators)) for i in campaign.indicators
+        ),
+        so_what=so_what(campaign, states),
+        gaps=gaps(bindings, seen, standings, view, campaign),
+    )

@@ -1,0 +1,116 @@
+"""What the assessment does not know or cannot settle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from watchfloor.campaign.sight import Sight
+from watchfloor.terms import Binding, Campaign, Event, Gap, Standing, View
+
+#: A contest of which nothing new happened for so long is stale: a quarter of a year.
+STALE_DAYS = 90
+
+
+def gaps(
+    bindings: Sequence[Binding],
+    seen: Mapping[str, Sight],
+    standings: Iterable[Standing],
+    view: View,
+    campaign: Campaign,
+) -> tuple[Gap, ...]:
+    """Return what is open, by kind: contradictions, single origins, unresolved names, stale contests, undated, unbound.
+
+    Each gap names the events or statements it is about; a contest without any is stale without them.
+    """
+    bound = {binding.event: binding for binding in bindings}
+    return (
+        *_contradictions(view.events),
+        *_single(bindings, seen),
+        *_unresolved(view.events),
+        *_stale(bindings, seen, standings, campaign, view.as_of),
+        *_undated(bindings, seen),
+        *_unbound(view.events, bound, seen, campaign),
+    )
+
+
+def _contradictions(events: Iterable[Event]) -> Iterator[Gap]:
+    for event in events:
+        for found in event.contradictions:
+            text = f"sources disagree on {found.field}: {found.says[0]} or {found.says[1]}"
+            yield Gap(kind="contradiction", about=event.id, text=text, events=(event.id,),
+                      statements=(found.first, found.second))  # fmt: skip
+
+
+def _single(bindings: Iterable[Binding], seen: Mapping[str, Sight]) -> Iterator[Gap]:
+    for binding in bindings:
+        event = seen[binding.event].event
+        weighty = binding.pulls or any(turn in ("met", "lost") for _, turn in binding.steps) or binding.indicators
+        if weighty and len(event.origins) == 1:
+            yield Gap(kind="single-origin", about=event.id, text=f"one origin alone reports this {event.event}",
+                      events=(event.id,), statements=event.statements)  # fmt: skip
+
+
+def _unresolved(events: Iterable[Event]) -> Iterator[Gap]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for event in events:
+        places = () if event.place is None else (event.place,)
+        for entity in (*event.actors, *event.recipients, *places):
+            if entity.key is None and event.id not in found[entity.name]:
+                found[entity.name].append(event.id)
+    for name, ids in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield Gap(kind="unresolved-name", about=name, text=f"nobody of the world is called “{name}”", events=tuple(ids))
+
+
+def _stale(
+    bindings: Iterable[Binding],
+    seen: Mapping[str, Sight],
+    standings: Iterable[Standing],
+    campaign: Campaign,
+    as_of: date,
+) -> Iterator[Gap]:
+    last: dict[str, Event] = {}
+    for binding in bindings:
+        event = seen[binding.event].event
+        for contest in binding.contests:
+            if contest not in last or _ends(event) > _ends(last[contest]):
+                last[contest] = event
+    enough = {s.contest: s.enough for s in standings}
+    for key in (contest.key for contest in campaign.contests):
+        if key not in last:
+            yield Gap(kind="stale", about=key, text="nothing is known of this contest")
+        elif _ends(last[key]) < as_of - timedelta(days=STALE_DAYS):
+            text = f"the latest event is of {last[key].when.text}"
+            yield Gap(kind="stale", about=key, text=text, events=(last[key].id,))
+        elif not enough[key]:
+            text = "not enough independent origins for a standing"
+            yield Gap(kind="single-origin", about=key, text=text, events=(last[key].id,))
+
+
+def _undated(bindings: Iterable[Binding], seen: Mapping[str, Sight]) -> Iterator[Gap]:
+    ids = tuple(b.event for b in bindings if b.pulls and seen[b.event].event.when.lower is None)
+    if ids:
+        yield Gap(kind="undated", about="standings", text="without a date these are shown, not scored", events=ids)
+
+
+def _unbound(
+    events: Iterable[Event], bound: Mapping[str, Binding], seen: Mapping[str, Sight], campaign: Campaign
+) -> Iterator[Gap]:
+    theatre = set(campaign.theatre)
+    ids = tuple(
+        e.id
+        for e in events
+        if e.id not in bound and any(n & theatre for n in (*seen[e.id].actors, *seen[e.id].recipients))
+    )
+    if ids:
+        yield Gap(
+            kind="unbound",
+            about="campaign",
+            text="events in the theatre that nothing in the campaign binds",
+            events=ids,
+        )
+
+
+def _ends(event: Event) -> date:
+    return event.known if event.when.upper is None else min(event.when.upper, event.known)

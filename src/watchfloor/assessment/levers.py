@@ -1,0 +1,51 @@
+"""How each lever fared in each territory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from watchfloor.campaign.sight import Sight
+from watchfloor.terms import Binding, Campaign, LeverUse
+
+
+def levers(
+    bindings: Iterable[Binding], seen: Mapping[str, Sight], campaign: Campaign, *, since: date, as_of: date
+) -> tuple[LeverUse, ...]:
+    """Return every lever in every territory of the theatre, in the order of the campaign.
+
+    Events whose date surely lies in the window count. Of those that happened: more that favour the lever's side
+    than another is `strengthened`, fewer is `eroded`, as many or none is `used`. Where nothing happened:
+    attempts alone are `tried and failed`, nothing at all is `idle`.
+    """
+    bound = list(bindings)
+    found = []
+    for lever in campaign.levers:
+        own = [b for b in bound if lever.key in b.levers]
+        for territory in campaign.theatre:
+            here = [b for b in own if _touches(seen[b.event], territory)]
+            inside = [b for b in here if seen[b.event].event.when.within(since, as_of) == "yes"]
+            found.append(
+                LeverUse(
+                    lever=lever.key,
+                    territory=territory,
+                    state=_state(lever.of, inside, seen),
+                    events=tuple(b.event for b in inside),
+                )
+            )
+    return tuple(found)
+
+
+def _state(side: str, bound: list[Binding], seen: Mapping[str, Sight]) -> str:
+    happened = [b for b in bound if seen[b.event].event.factuality == "happened"]
+    if not happened:
+        return "tried and failed" if any(seen[b.event].event.factuality == "attempted" for b in bound) else "idle"
+    own = sum(b.favours == side for b in happened)
+    others = sum(b.favours not in (None, side) for b in happened)
+    if own == others:
+        return "used"
+    return "strengthened" if own > others else "eroded"
+
+
+def _touches(sight: Sight, territory: str) -> bool:
+    return any(territory in names for names in (*sight.actors, *sight.recipients, *sight.place))

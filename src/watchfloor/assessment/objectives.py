@@ -1,0 +1,69 @@
+"""How each objective fares, and what that means for the stakeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from watchfloor.terms import Campaign, LeverUse, Objective, ObjectiveState, Progress, SoWhat, When
+
+#: What the state of a lever adds to the objectives that it serves.
+_LEVER_SIGN = {"strengthened": 1, "used": 0, "eroded": -1, "tried and failed": -1}
+#: What an objective's state does to the interests that its success would harm.
+_WAY = {"advancing": "harms", "set back": "helps"}
+
+
+def objectives(
+    campaign: Campaign, levers: Iterable[LeverUse], progress: Iterable[Progress], *, since: date, as_of: date
+) -> tuple[ObjectiveState, ...]:
+    """Return the state of each objective.
+
+    Each lever that serves it, in each territory, speaks for it where strengthened and against it where eroded or
+    tried in vain; each step that serves it and turned in the window speaks for it where met and against it where
+    lost, a step that opposes it the other way round. More for than against is `advancing`, fewer is `set back`,
+    as many is `holding`; where nothing speaks at all it is `not known`.
+    """
+    uses, steps = list(levers), {p.step: p for p in progress}
+    return tuple(_objective(objective, campaign, uses, steps, since, as_of) for objective in campaign.objectives)
+
+
+def _objective(
+    objective: Objective,
+    campaign: Campaign,
+    uses: list[LeverUse],
+    steps: dict[str, Progress],
+    since: date,
+    as_of: date,
+) -> ObjectiveState:
+    serving = {lever.key for lever in campaign.levers if objective.key in lever.serves}
+    spoken = [(_LEVER_SIGN[u.state], u.events) for u in uses if u.lever in serving and u.state in _LEVER_SIGN]
+    turned: list[str] = []
+    for step in campaign.processes:
+        sign = (objective.key in step.serves) - (objective.key in step.opposes)
+        progress = steps[step.key]
+        if sign and progress.state in ("met", "lost") and progress.since is not None:
+            turned.append(step.key)
+            fresh = When(progress.since).within(since, as_of) == "yes"
+            spoken.append((sign * (1 if progress.state == "met" else -1) * fresh, progress.events))
+    total = sum(sign for sign, _ in spoken)
+    state = "not known" if not spoken else "holding" if total == 0 else "advancing" if total > 0 else "set back"
+    events = tuple(dict.fromkeys(id for _, ids in spoken for id in ids))
+    return ObjectiveState(objective=objective.key, state=state, events=events, steps=tuple(turned))
+
+
+def so_what(campaign: Campaign, states: Iterable[ObjectiveState]) -> tuple[SoWhat, ...]:
+    """Return which stakeholder's interest each moving objective touches, and which way; only what events carry."""
+    owner = {key: who.key for who in campaign.stakeholders for key, _ in who.interests}
+    wants = {objective.key: objective for objective in campaign.objectives}
+    return tuple(
+        SoWhat(
+            stakeholder=owner[interest],
+            interest=interest,
+            finding=f"{wants[s.objective].of}'s objective “{wants[s.objective].text}” is {s.state}",
+            way=_WAY[s.state],
+            events=s.events,
+        )
+        for s in states
+        if s.state in _WAY and s.events
+        for interest in wants[s.objective].harms
+    )

@@ -1,0 +1,273 @@
+"""The commands; each hands over to the desk and shows what comes back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchfloor import __version__
+from watchfloor.errors import WatchfloorError
+
+if TYPE_CHECKING:
+    from watchfloor.desk import Desk
+
+Command = Callable[..., Any]
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or end with a usage error that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2020-05-15", param, ctx)
+
+
+class Watchfloor(click.Group):
+    """Turns an error the user can act on into one message and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; show a WatchfloorError without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except WatchfloorError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="watchfloor")
+
+
+@click.group(cls=Watchfloor, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="watchfloor")
+@click.option("--desk", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="The desk's folder (default: this one).")
+@click.pass_context
+def cli(ctx: click.Context, folder: Path) -> None:
+    """Track an influence campaign: read, keep, assess, publish; every word opens its sentence.
+
+    \b
+    Example:
+      watchfloor demo
+      watchfloor init balkans && cd balkans
+      watchfloor read sources/*.txt --published 2020-05-15
+      watchfloor assess --as-of 2020-05-15
+      watchfloor publish --to site --as-of 2020-05-15
+    """
+    from watchfloor.desk import Desk
+
+    ctx.obj = Desk(folder)
+
+
+as_of_option = click.option("--as-of", type=Day(), metavar="DAY", help="What was known on this day (default: today).")
+since_option = click.option("--since", type=Day(), metavar="DAY", help="Compare with this day (default: 90 days before).")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON to stdout.")
+tlp_option = click.option(
+    "--tlp", type=click.Choice(["clear", "green", "amber", "amber+strict", "red"]), default="clear", show_default=True,
+    help="The highest TLP level that may be used.",
+)  # fmt: skip
+
+
+def days(as_of: date | None, since: date | None) -> tuple[date, date]:
+    """Return the day of a question and the day to compare with."""
+    from watchfloor.desk import SINCE_DAYS, today
+
+    day = as_of or today()
+    before = since or day - timedelta(days=min(SINCE_DAYS, day.toordinal() - 1))
+    if before >= day:
+        raise click.UsageError(f"--since {before} must be before --as-of {day}")
+    return day, before
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a new desk with a commented campaign.yaml.
+
+    Example: watchfloor init balkans
+    """
+    from watchfloor import desk
+
+    made = desk.init(folder)
+    click.echo(f"{made.folder}: a new desk")
+    click.echo(f"  edit  {made.campaign_file}")
+    click.echo(f"  then  watchfloor --desk {made.folder} check")
+    click.echo(f"        watchfloor --desk {made.folder} read FILE… --published DAY")
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option("--published", metavar="DAY", help="Day of publication of one file, or of those that carry none; or `unknown`.")
+@click.option("--correction", is_flag=True, help="Let a new date of publication replace the recorded one.")
+@json_option
+@click.pass_obj
+def read(desk: Desk, files: tuple[Path, ...], published: str | None, correction: bool, as_json: bool) -> None:
+    """Read documents into the ledger; with --json print what they say and record nothing.
+
+    Example: watchfloor read sources/*.txt --published 2020-05-15
+    """
+    from watchfloor import desk as verbs
+    from watchfloor import show
+
+    if as_json:
+        outcomes = verbs.readings(files, verbs.world_of(desk.folder), published=published)
+        failed = show.readings_as_json(outcomes)
+    else:
+        with show.Reading(len(files)) as bar:
+            outcomes = list(bar.follow(desk.read(files, published=published, correction=correction, progress=bar.step)))
+        failed = show.readings_as_table(outcomes)
+    if failed:
+        raise SystemExit(1)
+
+
+@cli.command()
+@as_of_option
+@click.option("--kind", type=click.Choice(["event", "state", "objective", "judgement", "requirement"]), help="Show statements of this kind instead of events.")
+@json_option
+@click.pass_obj
+def ledger(desk: Desk, as_of: date | None, kind: str | None, as_json: bool) -> None:
+    """Show the events that were known on a day, or the statements of one kind.
+
+    Example: watchfloor ledger --as-of 2020-05-15
+    """
+    from watchfloor import show
+    from watchfloor.desk import today
+
+    view = desk.view(as_of or today())
+    if as_json:
+        show.view_as_json(view, kind)
+    else:
+        show.view_as_table(view, kind, desk.counts())
+
+
+@cli.command()
+@as_of_option
+@click.pass_obj
+def check(desk: Desk, as_of: date | None) -> None:
+    """Lint campaign.yaml and say what it defines, and what of the ledger it binds.
+
+    Example: watchfloor check
+    """
+    from watchfloor import show
+    from watchfloor.desk import LEDGER, today
+
+    view = desk.view(as_of or today()) if (desk.folder / LEDGER).exists() else None
+    show.coverage(desk.check(view), desk.campaign().title, view)
+
+
+@cli.command()
+@as_of_option
+@since_option
+@tlp_option
+@json_option
+@click.pass_obj
+def assess(desk: Desk, as_of: date | None, since: date | None, tlp: str, as_json: bool) -> None:
+    """Say who is gaining where, what each process waits for, and what changed.
+
+    Example: watchfloor assess --as-of 2020-05-15 --since 2020-01-01
+    """
+    from watchfloor import show
+
+    day, before = days(as_of, since)
+    if as_json:
+        show.assessment_as_json(*desk.assess(day, before, tlp=tlp))
+    else:
+        show.issue(desk.issue(day, before, tlp=tlp))
+
+
+@cli.command()
+@click.argument("id")
+@as_of_option
+@click.pass_obj
+def why(desk: Desk, id: str, as_of: date | None) -> None:
+    """Trace a statement, event or document down to its sentences; an id may be shortened.
+
+    Example: watchfloor why 3f9c2a
+    """
+    from watchfloor import show
+    from watchfloor.desk import today
+
+    day = as_of or today()
+    with desk.ledger() as record:
+        found = record.find(id, as_of=day)
+        show.why(found, record.view(date.max))
+
+
+@cli.command()
+@click.option("--to", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Where to write the site.")
+@as_of_option
+@since_option
+@tlp_option
+@click.option("--force", is_flag=True, help="Write into a folder that holds other files; they are kept.")
+@click.pass_obj
+def publish(desk: Desk, to: Path, as_of: date | None, since: date | None, tlp: str, force: bool) -> None:
+    """Write the assessment as a static site that needs no server.
+
+    Example: watchfloor publish --to site --as-of 2020-05-15
+    """
+    day, before = days(as_of, since)
+    made = desk.publish(to, day, before, tlp=tlp, force=force)
+    click.echo(f"{made.pages} pages, {made.bytes / 1000:,.0f} kB as of {day}")
+    click.echo(f"  open  {(made.path / 'index.html').resolve()}")
+
+
+@cli.command()
+@click.option("--to", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, metavar="DIR")
+def demo(to: Path) -> None:
+    """Do all of it on the example desk, offline: read, check, assess, publish.
+
+    Example: watchfloor demo --to demo
+    """
+    from watchfloor import desk as verbs
+    from watchfloor import show
+
+    desk = verbs.copy_example(to)
+    files = verbs.sources(desk)
+    click.echo(f"{to}: the example desk, {len(files)} files to read\n")
+    with show.Reading(len(files)) as bar:
+        outcomes = list(bar.follow(desk.read(files, progress=bar.step)))
+    failed = show.readings_as_table(outcomes)
+    last = max((o.reading.document.published.upper for o in outcomes if o.reading and o.reading.document.published.upper), default=None)
+    if failed or last is None:
+        raise SystemExit(1)
+    day, before = days(last, None)
+    view = desk.view(day)
+    click.echo("")
+    show.coverage(desk.check(view), desk.campaign().title, view)
+    made = desk.publish(to / "issues" / day.isoformat(), day, before)
+    click.echo(f"\n{made.pages} pages as of {day}")
+    click.echo(f"  open  {(made.path / 'index.html').resolve()}")
+    click.echo(f"  try   watchfloor --desk {to} assess --as-of {day}")
+    click.echo(f"        watchfloor --desk {to} assess --as-of 2019-12-31")
+    click.echo(f"        watchfloor --desk {to} ledger --as-of {day}")
+    click.echo("        watchfloor read YOUR-DOCUMENT.txt --published 2020-05-15 --json")
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what is installed, what is missing and how to mend it.
+
+    Example: watchfloor doctor
+    """
+    from watchfloor.desk import checkup
+
+    found = checkup()
+    for what, there, detail in found:
+        click.echo(f"{'ok     ' if there else 'MISSING'}  {what:<28} {detail}")
+    if not all(there for _, there, _ in found):
+        raise SystemExit(1)

@@ -1,0 +1,258 @@
+"""The desk: one folder, and the verbs that act on it; the only place that joins rooms and reads the clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchfloor.errors import DeskError, WatchfloorError
+
+if TYPE_CHECKING:
+    from watchfloor.campaign.checking import Coverage
+    from watchfloor.ledger import Counts, Ledger, Recorded
+    from watchfloor.publish import Published
+    from watchfloor.terms import Assessment, Campaign, Issue, Reading, View
+    from watchfloor.world import World
+
+CAMPAIGN = "campaign.yaml"
+WORLD = "world.yaml"
+LEDGER = "ledger.db"
+#: Compared with this many days before, where no day is given.
+SINCE_DAYS = 90
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of reading one file: a reading and how it was recorded, or the error that stopped it."""
+
+    path: Path
+    reading: Reading | None = None
+    recorded: Recorded | None = None
+    error: WatchfloorError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder with campaign.yaml, sources/, ledger.db and issues/."""
+
+    folder: Path
+
+    @property
+    def campaign_file(self) -> Path:
+        """Return where campaign.yaml stands."""
+        return self.folder / CAMPAIGN
+
+    def world(self) -> World:
+        """Return the built-in world with the desk's own world.yaml, where it has one."""
+        return world_of(self.folder)
+
+    def campaign(self) -> Campaign:
+        """Return the campaign that the desk watches."""
+        from watchfloor.campaign.load import load
+
+        self.require()
+        return load(self.campaign_file, self.world())
+
+    def require(self) -> None:
+        """Raise DeskError where the folder is no desk."""
+        if not self.campaign_file.is_file():
+            raise DeskError(
+                "desk.not-a-desk",
+                f"the folder holds no {CAMPAIGN}",
+                where=str(self.folder),
+                hint="make a desk with `watchfloor init DIR`, or name one with --desk DIR",
+            )
+
+    def ledger(self, *, create: bool = False) -> Ledger:
+        """Open the desk's ledger."""
+        from watchfloor.ledger import Ledger
+
+        world = self.world()
+        return Ledger.open(self.folder / LEDGER, create=create, territory_of=world.territory_of)
+
+    def read(
+        self, files: Iterable[Path], *, published: str | None = None, correction: bool = False,
+        progress: Callable[[Path, int, int], None] | None = None,
+    ) -> Iterator[Outcome]:
+        """Read files into the ledger, one outcome each; a file that cannot be read stops no other."""
+        self.require()
+        with self.ledger(create=True) as ledger:
+            for outcome in readings(files, self.world(), published=published, progress=progress):
+                if outcome.reading is None:
+                    yield outcome
+                    continue
+                try:
+                    made = ledger.record(outcome.reading, recorded=datetime.now(UTC), correction=correction)
+                    yield Outcome(outcome.path, outcome.reading, made)
+                except WatchfloorError as error:
+                    yield Outcome(outcome.path, error=error)
+
+    def view(self, as_of: date) -> View:
+        """Return what the desk knew on a day."""
+        self.require()
+        with self.ledger() as ledger:
+            return ledger.view(as_of)
+
+    def counts(self) -> Counts:
+        """Return how much the ledger holds."""
+        with self.ledger() as ledger:
+            return ledger.counts()
+
+    def check(self, view: View | None) -> Coverage:
+        """Return what campaign.yaml defines and, given a view, what of it binds."""
+        from watchfloor.campaign.checking import cover
+        from watchfloor.campaign.matching import bind
+
+        campaign = self.campaign()
+        return cover(campaign) if view is None else cover(campaign, view, bind(view, campaign, self.world()))
+
+    def assess(self, as_of: date, since: date, *, tlp: str = "red") -> tuple[View, Assessment]:
+        """Return the assessment of the campaign as it stood on a day, and the view that it rests on.
+
+        tlp: documents above this level are left out, as if the desk did not hold them.
+        """
+        from watchfloor.assessment import assess
+        from watchfloor.publish import cleared
+
+        campaign, world = self.campaign(), self.world()
+        view = cleared(self.view(as_of), tlp)
+        return view, assess(view, campaign, world, since=since)
+
+    def issue(self, as_of: date, since: date, *, tlp: str = "clear") -> Issue:
+        """Return the issue that would be published for a day."""
+        from watchfloor.publish import compose
+
+        view, assessment = self.assess(as_of, since, tlp=tlp)
+        return compose(view, self.campaign(), assessment, self.world())
+
+    def publish(self, to: Path, as_of: date, since: date, *, tlp: str = "clear", force: bool = False) -> Published:
+        """Write the issue of a day as a static site."""
+        from watchfloor.publish import publish
+
+        return publish(self.issue(as_of, since, tlp=tlp), to, self.world(), tlp=tlp, force=force)
+
+
+def today() -> date:
+    """Return the day it is."""
+    return date.today()
+
+
+def world_of(folder: Path) -> World:
+    """Return the world as a folder's world.yaml extends it."""
+    from watchfloor import world
+
+    extra = folder / WORLD
+    return world.load(extra if extra.is_file() else None)
+
+
+def readings(
+    files: Iterable[Path], world: World, *, published: str | None = None,
+    progress: Callable[[Path, int, int], None] | None = None,
+) -> Iterator[Outcome]:
+    """Read files without recording them, one outcome each; sidecars among them are skipped.
+
+    Raises DeskError `desk.one-date` where a date is given for several files.
+    """
+    from watchfloor.reading import read
+    from watchfloor.reading.text import is_sidecar
+
+    paths = [path for path in files if not is_sidecar(path)]
+    for path in paths:
+        report = (lambda done, all_, path=path: progress(path, done, all_)) if progress is not None else None
+        try:
+            yield Outcome(path, read(path, world, published=published, progress=report))
+        except WatchfloorError as error:
+            yield Outcome(path, error=error)
+
+
+def init(folder: Path) -> Desk:
+    """Make a new desk: a commented campaign.yaml and the folders around it.
+
+    Raises DeskError `desk.exists` where one is there already, `desk.cannot-write` where none can be made.
+    """
+    from watchfloor.campaign import template
+
+    if (folder / CAMPAIGN).exists():
+        raise DeskError(
+            "desk.exists", f"there is a {CAMPAIGN} already", where=str(folder), hint="choose another folder"
+        )
+    try:
+        (folder / "sources").mkdir(parents=True, exist_ok=True)
+        (folder / "issues").mkdir(exist_ok=True)
+        (folder / CAMPAIGN).write_text(template(), encoding="utf-8")
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    return Desk(folder)
+
+
+def example() -> Path:
+    """Return the folder of the example desk that comes with watchfloor."""
+    here = Path(__file__).resolve()
+    for folder in (here.parent / "example", here.parents[2] / "examples" / "balkans"):
+        if (folder / CAMPAIGN).is_file():
+            return folder
+    raise DeskError(
+        "desk.no-example", "the example desk is not installed", where=str(here.parent), hint="reinstall watchfloor"
+    )
+
+
+def copy_example(to: Path) -> Desk:
+    """Copy the example desk into a folder, replacing one that an earlier demo left there.
+
+    Raises DeskError `desk.not-ours` where the folder holds something else.
+    """
+    mark = to / ".watchfloor-demo"
+    if to.exists() and any(to.iterdir()) and not mark.exists():
+        raise DeskError(
+            "desk.not-ours", "the folder holds files that no demo made", where=str(to), hint="name an empty one: --to DIR"
+        )
+    try:
+        if to.exists():
+            shutil.rmtree(to)
+        shutil.copytree(example(), to)
+        (to / "issues").mkdir(exist_ok=True)
+        mark.write_text("made by `watchfloor demo`, which may replace this folder\n", encoding="utf-8")
+    except OSError as error:
+        raise _cannot_write(to, error) from error
+    return Desk(to)
+
+
+def sources(desk: Desk) -> list[Path]:
+    """Return the documents in a desk's sources/, in order of name."""
+    return sorted(path for path in (desk.folder / "sources").iterdir() if path.is_file())
+
+
+def _cannot_write(folder: Path, error: OSError) -> DeskError:
+    return DeskError(
+        "desk.cannot-write", f"the folder cannot be written: {error.strerror or error}", where=str(folder),
+        hint="check its permissions and the free space",
+    )  # fmt: skip
+
+
+def checkup() -> list[tuple[str, bool, str]]:
+    """Return (what, whether it is there, what it is or how to get it) for everything a desk may need."""
+    import importlib.util
+    import sqlite3
+    import sys
+
+    found = [("Python", sys.version_info >= (3, 11), sys.version.split()[0])]
+    for package, need in (("spacy", "reading"), ("sqlalchemy", "ledger"), ("vl_convert", "charts and maps")):
+        there = importlib.util.find_spec(package) is not None
+        found.append((f"{package} ({need})", there, "installed" if there else "pip install watchfloor"))
+    found.append(("SQLite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version))
+    try:
+        from watchfloor.reading.language import load
+
+        meta = load().meta
+        found.append(("language model", True, f"{meta['lang']}_{meta['name']} {meta['version']}"))
+    except WatchfloorError as error:
+        found.append(("language model", False, error.hint))
+    found.append(("room for a ledger here", os.access(Path.cwd(), os.W_OK), str(Path.cwd())))
+    return found

@@ -1,0 +1,106 @@
+"""Sentences on what changed and on what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from watchfloor.publish.wording import Wording, counted, listing, sentence, spaced
+from watchfloor.terms import Assessment, Change, Claim, Gap, Progress
+
+#: What an editor lets stand at the head of an assessment.
+CHANGES = 7
+
+STEP_STATES = {
+    "met": "{step} has been met",
+    "in-progress": "{step} is in progress",
+    "unmet": "{step} has not been met",
+    "lost": "{step} had been met and was lost again",
+    "blocked": "{step} is blocked",
+    "disputed": "{step} is disputed: the sources do not agree whether it has been met",
+}
+_GROUPED = {
+    "single-origin": "{n} by one origin alone: {clauses}",
+    "undated": "{n} without a date, and so shown but not scored: {clauses}",
+    "unbound": "{n} in the theatre that the campaign asks nothing about: {clauses}",
+}
+_GROUP_VERBS = {"single-origin": ("is reported", "are reported"), "undated": ("is", "are"), "unbound": ("lies", "lie")}
+
+
+def change_claims(words: Wording, assessment: Assessment) -> Iterator[Claim]:
+    """Say the weightiest changes, at most seven; one that rests on no statement is left out."""
+    progress = {item.step: item for item in assessment.processes}
+    ordered = sorted(assessment.changes, key=lambda c: (-c.weight, c.kind, c.about, c.text))
+    told: dict[str, Claim] = {}
+    for change in ordered:
+        cites = words.cites(change.events, change.statements)
+        if cites and len(told) < CHANGES:
+            text = sentence(_change(words, change, progress))
+            told.setdefault(text, Claim(text=text, statements=cites))
+    yield from told.values()
+
+
+def _change(words: Wording, change: Change, progress: Mapping[str, Progress]) -> str:
+    if change.kind == "event" and change.about in words.events:
+        return words.clause(words.events[change.about])
+    if change.kind == "standing":
+        text = change.text
+        for side in words.campaign.sides:
+            text = text.replace(f"toward {side.key}", f"toward {words.name(side.key)}")
+        return f"in {place_of(words, change.about)} the balance moved by {text}"
+    if change.kind == "step" and change.about in progress and progress[change.about].state in STEP_STATES:
+        before = change.text.partition(" → ")[0]
+        state = STEP_STATES[progress[change.about].state].format(step=words.step(change.about))
+        return f"{state} (before: {spaced(before)})" if before else state
+    if change.kind == "indicator":
+        texts = {indicator.key: indicator.text for indicator in words.campaign.indicators}
+        return f"a sign to watch for was seen, “{texts.get(change.about, change.about)}”: {words.clauses(change.events)}"
+    return change.text
+
+
+def gap_claims(words: Wording, assessment: Assessment) -> Iterator[Claim]:
+    """Say each contradiction and each stale contest; group events that share one lack, and names unknown."""
+    for gap in assessment.gaps:
+        cites = words.cites(gap.events, gap.statements)
+        if cites and not _grouped(words, gap):
+            yield Claim(text=sentence(_gap(words, gap)), statements=cites)
+    for kind in _GROUPED:
+        events = [id for g in assessment.gaps if g.kind == kind and _grouped(words, g) for id in g.events]
+        if words.cites(events):
+            yield Claim(text=_group(words, kind, list(dict.fromkeys(events))), statements=words.cites(events))
+    unknown = [gap for gap in assessment.gaps if gap.kind == "unresolved-name"]
+    cites = words.cites([id for gap in unknown for id in gap.events])
+    if cites:
+        names = listing([f"“{gap.about}”" for gap in unknown])
+        yield Claim(text=sentence(f"{counted(len(unknown), 'name')} could not be resolved: {names}"), statements=cites)
+
+
+def bare_gaps(words: Wording, assessment: Assessment) -> list[str]:
+    """Return the gaps that no sentence can speak for: what is missing, not what is said."""
+    return [
+        sentence(_gap(words, gap)) for gap in assessment.gaps if not words.cites(gap.events, gap.statements)
+    ]
+
+
+def place_of(words: Wording, contest: str) -> str:
+    """Return the territories of a contest as a list; the key itself where there is no such contest."""
+    places = {c.key: c.in_ for c in words.campaign.contests}
+    return listing([words.name(key) for key in places.get(contest, (contest,))])
+
+
+def _grouped(words: Wording, gap: Gap) -> bool:
+    of_event = gap.about in words.events
+    return gap.kind == "unresolved-name" or gap.kind in ("undated", "unbound") or (gap.kind == "single-origin" and of_event)
+
+
+def _group(words: Wording, kind: str, events: Sequence[str]) -> str:
+    verb = _GROUP_VERBS[kind][len(events) > 1]
+    n = f"{counted(len(events), 'event')} {verb}"
+    return sentence(_GROUPED[kind].format(n=n, clauses=words.clauses(events)))
+
+
+def _gap(words: Wording, gap: Gap) -> str:
+    if gap.about in words.events:
+        return f"{words.clause(words.events[gap.about])}: {gap.text}"
+    if gap.about in {contest.key for contest in words.campaign.contests}:
+        return f"{place_of(words, gap.about)}: {gap.text}"
+    return gap.text

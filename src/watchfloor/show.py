@@ -1,0 +1,248 @@
+"""What the commands print: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.table import Table
+
+from watchfloor.campaign.checking import Coverage
+from watchfloor.desk import Outcome
+from watchfloor.ledger import Counts, encode
+from watchfloor.reading.contract import as_json
+from watchfloor.terms import KINDS, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
+
+FORMAT = 1
+#: Ids are shown this short; `watchfloor why` takes them so.
+SHORT = 8
+
+
+def console() -> Console:
+    """Return a console for stdout that never invents markup in what it is given."""
+    return Console(highlight=False, emoji=False)
+
+
+def dump(value: dict[str, Any]) -> None:
+    """Print one JSON object on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+# --- read ---------------------------------------------------------------------
+
+
+class Reading:
+    """A progress bar on stderr while documents are read."""
+
+    def __init__(self, files: int) -> None:
+        self._files = files
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), console=Console(stderr=True), transient=True
+        )
+        self._task = self._bar.add_task("reading", total=100 * files)
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bar.stop()
+
+    def step(self, path: Path, done: int, all_: int) -> None:
+        """Show how far the current document is read."""
+        within = 100 * done / max(1, all_)
+        self._bar.update(self._task, completed=100 * self._done + within, description=escape(path.name[:40]))
+
+    def follow(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Yield the outcomes, counting them."""
+        for outcome in outcomes:
+            self._done += 1
+            self._bar.update(self._task, completed=100 * self._done)
+            yield outcome
+
+
+def readings_as_json(outcomes: Iterable[Outcome]) -> int:
+    """Print one object a document; return how many files could not be read."""
+    failed = 0
+    for outcome in outcomes:
+        if outcome.reading is not None:
+            dump(as_json(outcome.reading))
+        else:
+            failed += 1
+            click.echo(f"Error: {outcome.error}", err=True)
+    return failed
+
+
+def readings_as_table(outcomes: Iterable[Outcome]) -> int:
+    """Print what was read, a line a document; return how many files could not be read."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in ("document", "published"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("turns", "event", "state", "object-\nive", "judge-\nment", "require-\nment", "propo-\nsal", "re-\nfused"):
+        table.add_column(heading, justify="right")
+    table.add_column("")
+    failed: list[Outcome] = []
+    totals: Counter[str] = Counter()
+    for outcome in outcomes:
+        if outcome.reading is None:
+            failed.append(outcome)
+            continue
+        counted, note = _counted(outcome)
+        totals.update(counted)
+        document = outcome.reading.document
+        table.add_row(escape(outcome.path.name[:33]), document.published.text, *(str(n) for n in counted.values()), note)
+    if table.row_count > 1:
+        table.add_section()
+        table.add_row(f"{table.row_count} documents", "", *(str(n) for n in totals.values()), "")
+    if table.row_count:
+        console().print(table)
+    for outcome in failed:
+        click.echo(f"Error: {outcome.error}", err=True)
+    return len(failed)
+
+
+def _counted(outcome: Outcome) -> tuple[dict[str, int], str]:
+    assert outcome.reading is not None
+    statements = outcome.reading.statements
+    kinds = Counter(statement.kind for statement in statements)
+    counted = {
+        "turns": len(outcome.reading.document.turns),
+        **{kind: kinds[kind] for kind in KINDS},
+        "proposals": sum(statement.proposal for statement in statements),
+        "refused": len(outcome.reading.refused),
+    }
+    note = "" if outcome.recorded is None or outcome.recorded.new or not statements else "known already"
+    return counted, note
+
+
+# --- ledger and check -----------------------------------------------------------
+
+
+def view_as_json(view: View, kind: str | None) -> None:
+    """Print the events of a view, or its statements of one kind, an object each."""
+    if kind is None:
+        for event in view.events:
+            dump({"format": FORMAT, "as_of": view.as_of.isoformat(), "event": encode(event)})
+    else:
+        for statement in view.statements:
+            if statement.kind == kind:
+                dump({"format": FORMAT, "as_of": view.as_of.isoformat(), "statement": encode(statement)})
+
+
+def view_as_table(view: View, kind: str | None, counts: Counts) -> None:
+    """Print the events of a view, or its statements of one kind, a line each."""
+    table = Table(box=None, pad_edge=False)
+    if kind is None:
+        for heading in ("id", "when", "event", "actors", "recipients", "factuality", "origins", ""):
+            table.add_column(heading, justify="right" if heading == "origins" else "left")
+        for event in sorted(view.events, key=lambda e: (str(e.when.lower or e.known), e.id)):
+            table.add_row(
+                event.id[:SHORT], event.when.text, event.event, _names(event.actors), _names(event.recipients),
+                event.factuality, str(len(event.origins)), "contradicted" if event.contradictions else "",
+            )  # fmt: skip
+    else:
+        for heading in ("id", "speaker", "says"):
+            table.add_column(heading)
+        for statement in view.statements:
+            if statement.kind == kind:
+                table.add_row(statement.id[:SHORT], escape(statement.speaker), escape(" ".join(statement.citation.exact.split())))
+    console().print(table)
+    click.echo(
+        f"\nas of {view.as_of}: {len(view.documents)} of {counts.documents} documents, "
+        f"{len(view.statements)} statements, {len(view.events)} events"
+    )
+
+
+def _names(entities: tuple[Entity, ...]) -> str:
+    return escape(", ".join(entity.label for entity in entities)) or "–"
+
+
+def coverage(found: Coverage, title: str, view: View | None) -> None:
+    """Print what a campaign defines, and what of the ledger it binds."""
+    click.echo(f"{title}: " + ", ".join(f"{n} {name}" for name, n in found.defines if n))
+    if view is None:
+        click.echo("no ledger yet: read some documents to see what binds")
+        return
+    click.echo(f"{found.bound} of {found.events} events bind as of {view.as_of}")
+    if found.silent:
+        click.echo("never matched: " + ", ".join(f"{section}.{key}" for section, key in found.silent))
+    if found.unbound:
+        click.echo("bound to nothing:")
+        events = {event.id: event for event in view.events}
+        for id in found.unbound:
+            click.echo(f"  {id[:SHORT]}  {_sentence(events[id], view)}")
+
+
+def _sentence(event: Event, view: View) -> str:
+    exact = " ".join(view.statement(event.statements[0]).citation.exact.split())
+    return exact if len(exact) < 100 else exact[:99] + "…"
+
+
+# --- assess and why ---------------------------------------------------------------
+
+
+def assessment_as_json(view: View, assessment: Assessment) -> None:
+    """Print the assessment with every statement that it may cite."""
+    dump(
+        {
+            "format": FORMAT,
+            "assessment": encode(assessment),
+            "events": [encode(event) for event in view.events],
+            "statements": [encode(statement) for statement in view.statements],
+        }
+    )
+
+
+def issue(made: Issue) -> None:
+    """Print an issue's sections, each claim with the ids of the statements it rests on."""
+    out = console()
+    out.print(f"[bold]{escape(made.title)}[/bold]\nas of {made.as_of}, compared with {made.assessment.since}")
+    for section in made.sections:
+        if not section.claims:
+            continue
+        out.print(f"\n[bold]{escape(section.title)}[/bold]")
+        for claim in section.claims:
+            ids = " ".join(id[:SHORT] for id in claim.statements[:3])
+            more = f" +{len(claim.statements) - 3}" if len(claim.statements) > 3 else ""
+            out.print(f"  {escape(claim.text)} [dim]\\[{ids}{more}][/dim]", soft_wrap=True)
+    out.print("\n[dim]watchfloor why ID opens the sentence behind any of these[/dim]")
+
+
+def why(found: Statement | Event | Document, view: View) -> None:
+    """Print the trace of a statement, event or document down to its sentences."""
+    if isinstance(found, Document):
+        said = [s for s in view.statements if s.citation.document == found.id]
+        click.echo(f"document {found.id}: {found.title} ({found.publisher or 'publisher unknown'}, {found.published})")
+        click.echo(f"  {len(said)} statements; rights {found.rights}, TLP:{found.tlp.upper()}; read from {found.path}")
+        return
+    if isinstance(found, Event):
+        click.echo(f"event {found.id}: {found.event}, {_names(found.actors)} → {_names(found.recipients)}, {found.when}")
+        click.echo(f"  {found.factuality}; known since {found.known}; {len(found.origins)} independent origin(s)")
+        for contradiction in found.contradictions:
+            click.echo(f"  contradiction in {contradiction.field}: {contradiction.says[0]} / {contradiction.says[1]}")
+        for id in found.statements:
+            _trace(view.statement(id), view)
+        return
+    _trace(found, view)
+
+
+def _trace(statement: Statement, view: View) -> None:
+    click.echo(f"statement {statement.id}: {statement.kind} {statement.event or ''}".rstrip())
+    quoted = f", quoting {' < '.join(statement.attribution)}" if statement.attribution else ""
+    click.echo(f"  “{' '.join(statement.citation.exact.split())}”")
+    click.echo(f"  said by {statement.speaker}{quoted}; {_where(statement.citation, view)}")
+    click.echo(f"  read by {statement.coder}, pattern “{statement.rule}”, p {statement.p:.2f}{' (a proposal)' if statement.proposal else ''}")
+
+
+def _where(citation: Citation, view: View) -> str:
+    document = view.document(citation.document)
+    return f"{document.title}, {document.published}, line {citation.source_line} of {document.path}"
