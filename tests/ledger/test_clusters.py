@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ledger_nouns import corpora, document, says
+from tests.ledger.nouns import corpora, document, says
 
 from watchfloor.ledger import cluster
 from watchfloor.terms import Event, Reading, Statement
@@ -59,6 +59,26 @@ def test_a_vague_time_needs_the_words_to_agree(a: str | None, b: str) -> None:
     first = says(ONE, "AID", "RUS", "SRB", a, lemmas=GIFT)
     assert together(first, says(TWO, "AID", "RUS", "SRB", b, lemmas=("plane", "mask", "doctor", "army")))
     assert not together(first, says(TWO, "AID", "RUS", "SRB", b, lemmas=("loan", "railway", "sign", "plane")))
+
+
+def test_times_that_do_not_meet_are_two_events() -> None:
+    a = says(ONE, "AID", "RUS", "SRB", "2020-03", lemmas=GIFT)
+    assert not together(a, says(TWO, "AID", "RUS", "SRB", "2020-04", lemmas=GIFT))
+
+
+def test_a_statement_joins_only_where_it_agrees_with_every_statement() -> None:
+    third = document("Another text.", "2020-04-20", id="three")
+    a = says(ONE, "AID", "RUS", "SRB", "2020-04-03", lemmas=GIFT)
+    vague = says(TWO, "AID", "RUS", "SRB", "2020-04", lemmas=GIFT)
+    other = says(third, "AID", "RUS", "SRB", "2020-04-05", lemmas=GIFT)
+    found = cluster([other, vague, a], [ONE, TWO, third])
+    assert [event.statements for event in found] == [(a.id, vague.id), (other.id,)]
+
+
+def test_an_organ_acts_for_its_country() -> None:
+    a = says(ONE, "AID", "RUS-MIL", "SRB", "2020-04-03")
+    (event,) = events(a, says(TWO, "AID", "RUS", "SRB", "2020-04-03"))
+    assert [actor.key for actor in event.actors] == ["RUS-MIL"]
 
 
 def test_the_vaguer_the_time_the_more_words_must_agree() -> None:

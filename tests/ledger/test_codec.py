@@ -4,7 +4,7 @@ import json
 
 import pytest
 from hypothesis import given
-from ledger_nouns import full_readings, reading
+from tests.ledger.nouns import full_readings, reading
 
 from watchfloor.ledger import decode, encode
 from watchfloor.terms import Document, Reading

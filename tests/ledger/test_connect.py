@@ -7,11 +7,12 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
-from ledger_nouns import NOW, reading
+from tests.ledger.nouns import NOW, reading
 
 from watchfloor.errors import LedgerError
 from watchfloor.ledger import Ledger
@@ -130,10 +131,25 @@ def test_a_writer_waits_for_another_and_then_says_so(made: Path) -> None:
     other.close()
 
 
+def test_programs_that_make_one_ledger_at_once_all_get_it(tmp_path: Path) -> None:
+    for n in range(10):
+        path, ready = tmp_path / f"{n}.db", threading.Barrier(4)
+
+        def make(text: str, path: Path = path, ready: threading.Barrier = ready) -> int:
+            ready.wait()
+            with Ledger.open(path) as ledger:
+                return ledger.record(reading(text), recorded=NOW).new
+
+        with ThreadPoolExecutor(4) as programs:
+            assert list(programs.map(make, "ABCD")) == [1, 1, 1, 1]
+        with Ledger.open(path) as ledger:
+            assert ledger.counts().documents == 4
+
+
 def test_a_disk_that_takes_no_more_is_an_error_and_nothing_is_half_written(made: Path) -> None:
     limit = made.stat().st_size + 8192
     code = (
-        "import sys; from pathlib import Path; from ledger_nouns import NOW, reading\n"
+        "import sys; from pathlib import Path; from tests.ledger.nouns import NOW, reading\n"
         "from watchfloor.errors import LedgerError; from watchfloor.ledger import Ledger\n"
         "try:\n"
         "    with Ledger.open(Path(sys.argv[1])) as ledger: ledger.record(reading('C text. ' * 100_000), recorded=NOW)\n"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from ledger_nouns import document, says
+from tests.ledger.nouns import document, says
 
 from watchfloor.ledger import cluster
 from watchfloor.terms import Contradiction, Statement

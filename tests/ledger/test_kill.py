@@ -13,7 +13,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from ledger_nouns import NOW, reading, says
+from tests.ledger.nouns import NOW, reading, says
 
 from watchfloor.ledger import Ledger
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_nouns import NOW, corpora, full_readings, reading, says
+from tests.ledger.nouns import NOW, corpora, full_readings, reading, says
 
 from watchfloor.errors import LedgerError
 from watchfloor.ledger import Ledger, Recorded

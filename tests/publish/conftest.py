@@ -91,7 +91,12 @@ def _documents() -> tuple[Document, Document, Document]:
         url="https://example.org/desk-hour",
     )  # fmt: skip
     week = Document(
-        id="d1week", title="Weekly summary", publisher="Karst Review", published=When("2020-04-10"), text=WEEK, rights="open"
+        id="d1week",
+        title="Weekly summary",
+        publisher="Karst Review",
+        published=When("2020-04-10"),
+        text=WEEK,
+        rights="open",
     )
     note = Document(
         id="d2note", title="Trade note", publisher="Harbour Wire", published=When("2020-06"), text=NOTE, rights="quote",
@@ -132,7 +137,11 @@ def view() -> View:
     """Return what was known."""
     talk, week, note = _documents()
     arms = say(talk, "Russia delivered four helicopters to Serbia in December 2019.", event="AID", actors=(RUS,))
-    chapter = say(talk, "The European Union opened a chapter of its accession talks with Serbia on 10 December 2019.", event="COOPERATE")
+    chapter = say(
+        talk,
+        "The European Union opened a chapter of its accession talks with Serbia on 10 December 2019.",
+        event="COOPERATE",
+    )
     accession = say(
         talk, "opened a chapter of its accession talks with Serbia", "state",
     )  # fmt: skip
@@ -146,8 +155,15 @@ def view() -> View:
         talk, "Renewed talks require that Kosovo lifts its tariff.", "requirement",
         requirement=Requirement(of="Renewed talks", requires="Kosovo lifts its tariff"),
     )  # fmt: skip
-    may = say(talk, "Both sides may wait for the election.", "judgement", estimate=Estimate(cues=("may",), band=None, readers=(0.1, 0.4, 0.7)))
-    lifted = say(week, "Kosovo lifted its tariff on Serbian goods on 1 April 2020.", event="RETREAT", when=When("2020-04-01"))
+    may = say(
+        talk,
+        "Both sides may wait for the election.",
+        "judgement",
+        estimate=Estimate(cues=("may",), band=None, readers=(0.1, 0.4, 0.7)),
+    )
+    lifted = say(
+        week, "Kosovo lifted its tariff on Serbian goods on 1 April 2020.", event="RETREAT", when=When("2020-04-01")
+    )
     aid = say(week, "The European Union sent medical aid to Serbia in spring 2020.", event="AID")
     goal = say(week, "Russia seeks to keep Montenegro out of Western bodies, the writer says.", "objective")
     ended = say(note, "The tariff on Serbian goods ended on 6 June 2020.", event="RETREAT", when=When("2020-06-06"))
@@ -178,7 +194,9 @@ def campaign() -> Campaign:
         title="A test of the desk",
         theatre=("SRB", "XKX", "MNE"),
         sides=(Side(key="Russia", members=("RUS",)), Side(key="West", members=("EU", "USA"))),
-        stakeholders=(Stakeholder(key="eu-security", text="European security", interests=(("calm", "Serbia and Kosovo talk"),)),),
+        stakeholders=(
+            Stakeholder(key="eu-security", text="European security", interests=(("calm", "Serbia and Kosovo talk"),)),
+        ),
         objectives=(Objective(key="keep-out", of="Russia", text="Keep the region out of Western bodies"),),
         levers=(
             Lever(key="arms", of="Russia", text="military ties"),
@@ -187,11 +205,22 @@ def campaign() -> Campaign:
         ),
         contests=(
             Contest(key="serbia", in_=("SRB",), between=("Russia", "West"), question="Whom does Serbia draw near to?"),
-            Contest(key="montenegro", in_=("MNE",), between=("Russia", "West"), question="Whom does Montenegro draw near to?"),
+            Contest(
+                key="montenegro",
+                in_=("MNE",),
+                between=("Russia", "West"),
+                question="Whom does Montenegro draw near to?",
+            ),
         ),
         processes=(
             Step(key="accession", text="Serbia joins the EU", for_=("SRB",), requires=("talks",)),
-            Step(key="talks", text="Serbia and Kosovo talk", for_=("SRB", "XKX"), requires=("tariff-lifted",), blocked_by=("election",)),
+            Step(
+                key="talks",
+                text="Serbia and Kosovo talk",
+                for_=("SRB", "XKX"),
+                requires=("tariff-lifted",),
+                blocked_by=("election",),
+            ),
             Step(key="tariff-lifted", text="the tariff is lifted", for_=("SRB", "XKX")),
             Step(key="election", text="the election in Serbia"),
         ),
@@ -289,8 +318,13 @@ def renamed(issue: Issue, world: Names) -> Renamed:
             indicators=tuple(replace(indicator, text=text) for indicator in issue.campaign.indicators),
         )
         actor = (Entity(key=None, name=text),)
-        documents = tuple(replace(d, title=text, publisher=text, authors=(text,), url=f"javascript:{text}", text=d.text + text) for d in issue.view.documents)
-        statements = tuple(replace(s, actors=actor, citation=replace(s.citation, speaker=text)) for s in issue.view.statements)
+        documents = tuple(
+            replace(d, title=text, publisher=text, authors=(text,), url=f"javascript:{text}", text=d.text + text)
+            for d in issue.view.documents
+        )
+        statements = tuple(
+            replace(s, actors=actor, citation=replace(s.citation, speaker=text)) for s in issue.view.statements
+        )
         events = tuple(replace(e, actors=actor) for e in issue.view.events)
         view = replace(issue.view, documents=documents, statements=statements, events=events)
         return compose(view, campaign, issue.assessment, world)

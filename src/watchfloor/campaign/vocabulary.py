@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -17,6 +17,8 @@ SAYS = {
     "category": "PLOVER category", "mode": "PLOVER mode", "context": "PLOVER context",
     "factuality": "factuality", "actor": "actor", "member": "actor", "territory": "territory",
 }  # fmt: skip
+#: PLOVER's codes, which we write on export only, and what they are here.
+_EXPORTED = {"KOS": "XKX", "XKO": "XKX", "EUR": "EU", "UNO": "UN"}
 _OF_THE_WORLD = ("actor", "member", "territory")
 
 
@@ -55,10 +57,19 @@ class Vocabulary:
             return folded[close[0]]
         if of not in _OF_THE_WORLD:
             return None
-        near = self.world.nearest(name)
-        if of == "territory" and near is not None and self.world.kind(near) != "territory":
-            return None
-        return near
+        candidates = (
+            _EXPORTED.get(name),
+            *(c.key for c in self.world.resolve(name)),
+            *(self._codes(name) if name.isupper() and len(name) == 3 else ()),
+            self.world.nearest(name),
+        )
+        return next((key for key in candidates if key is not None and self.knows(of, key)), None)
+
+    def _codes(self, name: str) -> Iterator[str]:
+        """Yield the codes a mistaken code may mean: GRE begins the name of GRC, and FRN is one letter from FRA."""
+        territories = self.world.territories
+        yield from (key for key, t in territories.items() if t.name.upper().startswith(name))
+        yield from (key for key in territories if sum(map(str.__ne__, key, name)) == 1)
 
 
 def vocabulary(root: yaml.MappingNode, world: World) -> Vocabulary:

@@ -48,18 +48,13 @@ class Fact:
     recipients: tuple[Party, ...]
     place: Party | None
     words: tuple[str, ...]
+    labels: frozenset[str]  #: of the parties and of what they act for
     content: frozenset[str]  #: lemmas that say something and name none of the parties
 
     @property
     def document(self) -> str:
         """Return the id of the document that says it."""
         return self.statement.citation.document
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """Return every label under which a fact with a common party can be found."""
-        parties = (*self.actors, *self.recipients)
-        return frozenset(label for p in parties for label in (p.label, p.parent) if label is not None)
 
 
 def facts(
@@ -86,14 +81,13 @@ def agree(first: Fact, second: Fact) -> bool:
     """
     if first.words == second.words and first.origin == second.origin:
         return True
-    fit = parties_fit(first, second)
     return (
-        fit > 0
+        first.when.overlaps(second.when)
+        and not days_apart(first, second)
         and not modes_differ(first, second)
         and not places_differ(first, second)
-        and not days_apart(first, second)
-        and first.when.overlaps(second.when)
         and _may_be_one(first, second)
+        and (fit := parties_fit(first, second)) > 0
         and _words_bear_it(first, second, fit)
     )
 
@@ -183,6 +177,7 @@ def _ready(statement: Statement, known: date, origin: str, territory_of: Territo
         recipients=recipients,
         place=_party(statement.place, on, territory_of) if statement.place else None,
         words=words,
+        labels=frozenset(label for p in (*actors, *recipients) for label in (p.label, p.parent) if label is not None),
         content=frozenset(_content(statement.lemmas or words, named)),
     )
 
@@ -191,7 +186,9 @@ def _party(entity: Entity, on: date, territory_of: TerritoryOf) -> Party:
     if entity.key is None:
         return Party(entity=entity, label=entity.label.casefold(), parent=None)
     parent = territory_of(entity.key, on)
-    return Party(entity=entity, label=entity.key, parent=parent if parent != entity.key else None)
+    if parent in (None, entity.key):  # `RUS-MIL` is an organ of `RUS`
+        parent = entity.key.rpartition("-")[0] if entity.key.isupper() else None
+    return Party(entity=entity, label=entity.key, parent=parent or None)
 
 
 def _content(lemmas: Iterable[str], named: Iterable[Entity]) -> Iterator[str]:

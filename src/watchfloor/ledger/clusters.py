@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, product
 
 from watchfloor.ledger.agreement import Fact, Party, TerritoryOf, agree, facts, likeness
 from watchfloor.ledger.contradictions import contradictions
@@ -13,11 +14,8 @@ from watchfloor.terms import Contradiction, Document, Entity, Event, Statement, 
 
 #: The more decisive factuality of an event's statements rules; of equal ones the latest known.
 _DECISIVE = {"happened": 5, "did-not-happen": 5, "denied": 4, "attempted": 3, "planned": 2, "hypothetical": 1}
-#: Times longer than this many months are compared with every other time.
-_MONTHS = 24
-#: What a group is filed under: a category, a party and a month; or any time, or a vague one; or the cited words.
-Key = tuple[str, str, str]
-_ANY, _VAGUE, _WORDS = "any", "vague", "words"
+#: What a group is filed under.
+Key = tuple[str, ...]
 
 
 def itself(key: str, on: date) -> str | None:
@@ -55,38 +53,30 @@ def _gather(ordered: Iterable[Fact]) -> list[list[Fact]]:
     groups: list[list[Fact]] = []
     filed: defaultdict[Key, set[int]] = defaultdict(set)
     for fact in ordered:
-        candidates: set[int] = set().union(*(filed.get(key, ()) for key in _sought_under(fact)))
+        one, two = _one_in_common(fact), _two_in_common(fact)
+        met = Counter(chain.from_iterable(filed.get(key, ()) for key in two))
+        candidates = {n for n, times in met.items() if times > 1}.union(*(filed.get(key, ()) for key in one))
         fitting = [n for n in candidates if all(agree(fact, member) for member in groups[n])]
         best = max(fitting, key=lambda n: (max(likeness(fact, member) for member in groups[n]), -n), default=None)
         if best is None:
             best = len(groups)
             groups.append([])
         groups[best].append(fact)
-        for key in _filed_under(fact):
+        for key in (*one, *two):
             filed[key].add(best)
     return groups
 
 
-def _filed_under(fact: Fact) -> set[Key]:
-    months = _months(fact.when)
-    return _keys(fact, {_ANY, *months} if months else {_ANY, _VAGUE})
+# Only facts that may agree are compared: all their words are the same, or a party and a day, or a party and two words.
 
 
-def _sought_under(fact: Fact) -> set[Key]:
-    months = _months(fact.when)
-    return _keys(fact, {_VAGUE, *months} if months else {_ANY})
+def _one_in_common(fact: Fact) -> list[Key]:
+    category, day = fact.statement.event or "", fact.when.day
+    return [(category, *fact.words), *((category, label, day.isoformat()) for label in fact.labels if day)]
 
 
-def _keys(fact: Fact, times: set[str]) -> set[Key]:
-    category = fact.statement.event or ""
-    return {(category, " ".join(fact.words), _WORDS), *((category, label, time) for label in fact.labels for time in times)}
-
-
-def _months(when: When) -> set[str]:
-    if when.lower is None or when.upper is None:
-        return set()
-    first, last = (12 * day.year + day.month for day in (when.lower, when.upper))
-    return {str(month) for month in range(first, last + 1)} if last - first < _MONTHS else set()
+def _two_in_common(fact: Fact) -> list[Key]:
+    return list(product((fact.statement.event or "",), fact.labels, fact.content))
 
 
 def _said(fact: Fact) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from watchfloor.terms import Document
 
@@ -64,14 +65,16 @@ def _fold(name: str) -> str:
 
 def _shingles(text: str) -> frozenset[int]:
     words = re.findall(r"\w+", text.casefold())
-    return frozenset(hash(tuple(words[i : i + _WORDS])) for i in range(max(1, len(words) - _WORDS + 1)))
+    if len(words) < _WORDS:
+        return frozenset([hash(tuple(words))])
+    return frozenset(map(hash, zip(*(words[i:] for i in range(_WORDS)), strict=False)))
 
 
 def _carried(
     shingles: frozenset[int], carriers: Mapping[int, Sequence[str]], seen: Mapping[str, tuple[int, int]]
 ) -> str | None:
     """Return the document of which the greatest share is shared; of equal ones the earliest."""
-    shared = Counter(id for shingle in shingles for id in carriers.get(shingle, ()))
+    shared = Counter(chain.from_iterable(carriers.get(shingle, ()) for shingle in shingles))
     best: tuple[float, int, str | None] = (0.0, 0, None)
     for id, count in shared.items():
         rank, size = seen[id]

@@ -28,6 +28,7 @@ _CONFIG: dict[str, Any] = {
     "legend": {"labelColor": MUTED, "titleColor": MUTED, "labelFontSize": 11, "titleFontSize": 11,
                "titleFontWeight": "normal"},
 }  # fmt: skip
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Row = dict[str, Any]
 
 
@@ -56,7 +57,7 @@ def draw(name: str, spec: Row, rows: Sequence[Row], *, alt: str, note: str) -> C
 
 def _clean(svg: str, name: str, alt: str) -> str:
     """Make the SVG fit to stand in a page: own ids, relative links, titles to hover, no noise."""
-    root = ElementTree.fromstring(svg)
+    root = ElementTree.fromstring(legal(svg))
     links = False
     for element in root.iter():
         tag = element.tag.removeprefix(f"{{{_SVG}}}")
@@ -79,6 +80,11 @@ def _clean(svg: str, name: str, alt: str) -> str:
     ElementTree.register_namespace("", _SVG)
     text = ElementTree.tostring(root, encoding="unicode")
     return _own_ids(text, name)
+
+
+def legal(text: str) -> str:
+    """Return the text with what neither XML nor HTML may hold made visible as U+FFFD."""
+    return _ILLEGAL.sub("\ufffd", text)
 
 
 def _own_ids(svg: str, name: str) -> str:

@@ -35,9 +35,10 @@ def refuse_above(issue: Issue, tlp: str) -> None:
     """Raise PublishError where the issue rests on a document above the TLP level."""
     above = [document for document in issue.view.documents if _level(document.tlp) > _level(tlp)]
     if above:
+        first = f"“{above[0].title[:80]}” (TLP:{above[0].tlp.upper()})"
         raise PublishError(
             "publish.above-tlp",
-            f"{len(above)} of the documents are above TLP:{tlp.upper()}, the first is “{above[0].title[:80]}” (TLP:{above[0].tlp.upper()})",
+            f"{len(above)} of the documents are above TLP:{tlp.upper()}, the first is {first}",
             hint="assess only what may be shown, or publish at the higher level",
         )
 

@@ -68,7 +68,7 @@ def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names
         _section("Who acts and who answers", "initiative", _initiative(words, assessment)),
         _section("What each side wants", "objectives", _objectives(words, assessment)),
         *(
-            _section(title(lever.text or spaced(lever.key)), f"lever/{lever.key}", lever_claims(words, uses))
+            _section(title(words.text(lever.key, lever.text)), f"lever/{lever.key}", lever_claims(words, uses))
             for lever in campaign.levers
             for uses in [[use for use in assessment.levers if use.lever == lever.key]]
         ),
@@ -117,12 +117,8 @@ def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iter
     if standing.balancing:
         sides = listing([words.name(side) for side in standing.between])
         yield Claim(text=sentence(f"{place} is balancing: it draws near to {sides} at once"), statements=everything)
-    yield Claim(
-        text=sentence(
-            f"this rests on {counted(len(moved), 'event')}, reported by {counted(standing.origins, 'independent origin')}"
-        ),
-        statements=everything,
-    )
+    breadth = f"{counted(len(moved), 'event')}, reported by {counted(standing.origins, 'independent origin')}"
+    yield Claim(text=sentence(f"this rests on {breadth}"), statements=everything)
 
 
 def _reasons(words: Wording, gaining: str, moved: list[Moved]) -> Iterator[Claim]:
@@ -148,7 +144,7 @@ def lever_claims(words: Wording, uses: Iterable[LeverUse]) -> Iterator[Claim]:
         if use.state in _LEVER and cites:
             lever = levers[use.lever]
             lead = _LEVER[use.state].format(
-                of=words.name(lever.of), lever=lever.text or spaced(lever.key), place=words.name(use.territory)
+                of=words.name(lever.of), lever=words.text(lever.key, lever.text), place=words.name(use.territory)
             )
             yield Claim(text=sentence(f"{lead}: {words.clauses(use.events)}"), statements=cites)
 
@@ -222,4 +218,3 @@ def _so_what(words: Wording, assessment: Assessment, stakeholder: str) -> Iterat
             interest = interests.get(item.interest, spaced(item.interest))
             finding = sentence(item.finding).rstrip(".")
             yield Claim(text=f"{finding}: this {item.way} the interest “{interest}”.", statements=cites)
-

@@ -64,7 +64,7 @@ def _at(text: str) -> str:
 
 
 def _plain(part: str) -> str:
-    year, month, day = (re.sub(r"[?~%]|T.*", "", part).split("-") + ["", ""])[:3]
+    year, month, day = ([*re.sub(r"[?~%]|T.*", "", part).split("-"), "", ""])[:3]
     known_year = _year(year)
     if not month or "X" in month:
         return known_year or "an unknown date"

@@ -25,7 +25,12 @@ def standing_chart(words: Wording, contest: Contest, standing: Standing, name: s
     rows = [{"day": d.isoformat(), "balance": b, "low": lo, "high": hi} for d, b, lo, hi in standing.series]
     reach = max(1.0, *(max(abs(lo), abs(hi)) for _, _, lo, hi in standing.series))
     x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": _time_axis(4)}
-    y = {"type": "quantitative", "scale": {"domain": [-reach, reach]}, "title": None, "axis": {"tickCount": 5, "grid": True}}
+    y = {
+        "type": "quantitative",
+        "scale": {"domain": [-reach, reach]},
+        "title": None,
+        "axis": {"tickCount": 5, "grid": True},
+    }
     sides = [
         {"v": reach, "side": f"▲ toward {short(words.name(first))}"},
         {"v": -reach, "side": f"▼ toward {short(words.name(second))}"},
@@ -105,14 +110,31 @@ def _map_spec(words: Wording, features: list[Row], pair: tuple[str, str]) -> Row
     inside = [f for f in features if f["properties"]["_inside"]]
     reach = max([1.0, *(abs(f["properties"]["balance"]) for f in inside if f["properties"]["balance"] is not None)])
     labels = [
-        {"x": f["centre"][0], "y": f["centre"][1], "name": short(f["properties"]["name"]), "reading": f["properties"]["reading"]}
+        {
+            "x": f["centre"][0],
+            "y": f["centre"][1],
+            "name": short(f["properties"]["name"]),
+            "reading": f["properties"]["reading"],
+        }
         for f in inside
     ]
     flat = {"type": "identity", "reflectY": True}
-    scale = {"domain": [-reach, 0, reach], "range": ["#4f9fd1", "#f1ede3", "#e58a4f"], "type": "linear", "interpolate": "rgb"}
+    scale = {
+        "domain": [-reach, 0, reach],
+        "range": ["#4f9fd1", "#f1ede3", "#e58a4f"],
+        "type": "linear",
+        "interpolate": "rgb",
+    }
     title = f"← {short(words.name(pair[1]))}    balance    {short(words.name(pair[0]))} →" if pair[0] else None
     at = {"longitude": {"field": "x", "type": "quantitative"}, "latitude": {"field": "y", "type": "quantitative"}}
-    legend = {"orient": "bottom", "title": title, "gradientLength": 260, "titleAnchor": "middle", "titleLimit": 500, "tickCount": 5}
+    legend = {
+        "orient": "bottom",
+        "title": title,
+        "gradientLength": 260,
+        "titleAnchor": "middle",
+        "titleLimit": 500,
+        "tickCount": 5,
+    }
     return {
         "width": _WIDTH - 260,
         "height": 430,
@@ -221,7 +243,13 @@ def _timeline_spec(rows: list[Row], sides: list[str], as_of: date) -> Row:
     today = [{"day": as_of.isoformat(), "label": "as of"}]
     labels = [{"country": c, "y": top[c], "mid": top[c] + lines[c] / 2} for c in order]
     y = {"type": "quantitative", "scale": {"domain": [total, -0.35], "nice": False}, "axis": None}
-    x = {"field": "first", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": {**_time_axis(9), "orient": "top"}}
+    x = {
+        "field": "first",
+        "type": "temporal",
+        "scale": {"type": "utc"},
+        "title": None,
+        "axis": {**_time_axis(9), "orient": "top"},
+    }
     colour = {"domain": [*sides, "no side settled"], "range": [*(FIRST, SECOND)[: len(sides)], NEITHER]}
     return {
         "width": _WIDTH - 150,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ Box = tuple[float, float, float, float]  #: west, south, east, north in degrees
 
 #: Air around the theatre, as a share of its larger side, so that the neighbours can be seen.
 _MARGIN = 0.22
+#: Width of the picture by its height, at the least.
+_ASPECT = 1.4
 #: Fractions of the drawn width below which two points of an outline are one.
 _FINENESS = 1 / 900
 
@@ -85,8 +88,12 @@ def _frame(rings: Iterable[Ring]) -> Box:
     points = [point for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
-    air = _MARGIN * max(east - west, north - south)
-    return west - 1.6 * air, max(-89.0, south - air), east + 1.6 * air, min(89.0, north + air)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    air = _MARGIN * max((east - west) * squeeze, north - south)
+    south, north = max(-89.0, south - air), min(89.0, north + air)
+    wide = max((east - west) * squeeze + 2 * air, _ASPECT * (north - south)) / squeeze
+    middle = (west + east) / 2
+    return middle - wide / 2, south, middle + wide / 2, north
 
 
 def _clip(ring: Ring, box: Box) -> Ring:
@@ -118,7 +125,7 @@ def _area(ring: Ring) -> float:
 
 
 def _signed(ring: Ring) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False)) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring)) / 2
 
 
 def _centre(ring: Ring) -> Point:
@@ -126,6 +133,6 @@ def _centre(ring: Ring) -> Point:
     area = _signed(ring)
     if area == 0:
         return ring[0]
-    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in zip(ring, ring[1:], strict=False))
-    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in zip(ring, ring[1:], strict=False))
+    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in itertools.pairwise(ring))
+    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in itertools.pairwise(ring))
     return round(x / (6 * area), 4), round(y / (6 * area), 4)

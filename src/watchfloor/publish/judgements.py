@@ -56,7 +56,8 @@ def _hedge(estimate: Estimate) -> str:
         return f"{cues} stands for {percent(low)}–{percent(high)} % in {_SCALES.get(estimate.scale, estimate.scale)}."
     if estimate.readers is not None:
         low, middle, high = estimate.readers
-        return f"{cues} has no fixed range; most readers take it for {percent(low)}–{percent(high)} %, half for under {percent(middle)} %."
+        taken = f"most readers take it for {percent(low)}–{percent(high)} %, half for under {percent(middle)} %"
+        return f"{cues} has no fixed range; {taken}."
     return f"{cues} has no fixed range."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ def _cuts(document: Document) -> Iterator[tuple[int, int, int, str]]:
     ordered = sorted(edge for edge in edges if 0 <= edge <= len(document.text))
     turns = iter(sorted(document.turns, key=lambda turn: turn.start))
     turn = next(turns, None)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         while turn is not None and turn.end <= start:
             turn = next(turns, None)
         if document.text[start:end].strip():
@@ -95,7 +96,7 @@ def _pieces(text: str, start: int, end: int, inside: list[Statement], begun: set
         edges |= {max(start, statement.citation.start), min(end, statement.citation.end)}
     ordered = sorted(edges)
     stack: list[Statement] = []
-    for here, there in zip(ordered, ordered[1:], strict=False):
+    for here, there in itertools.pairwise(ordered):
         while any(s.citation.end <= here for s in stack):
             top = stack.pop()
             yield Close(top, last=top.citation.end <= here)

@@ -18,6 +18,8 @@ STEP_STATES = {
     "blocked": "{step} is blocked",
     "disputed": "{step} is disputed: the sources do not agree whether it has been met",
 }
+#: What a contradiction is about, where its name is no plain word.
+FIELDS = {"when": "date", "factuality": "question whether it happened"}
 _GROUPED = {
     "single-origin": "{n} by one origin alone: {clauses}",
     "undated": "{n} without a date, and so shown but not scored: {clauses}",
@@ -53,7 +55,9 @@ def _change(words: Wording, change: Change, progress: Mapping[str, Progress]) ->
         return f"{state} (before: {spaced(before)})" if before else state
     if change.kind == "indicator":
         texts = {indicator.key: indicator.text for indicator in words.campaign.indicators}
-        return f"a sign to watch for was seen, “{texts.get(change.about, change.about)}”: {words.clauses(change.events)}"
+        return (
+            f"a sign to watch for was seen, “{texts.get(change.about, change.about)}”: {words.clauses(change.events)}"
+        )
     return change.text
 
 
@@ -76,9 +80,7 @@ def gap_claims(words: Wording, assessment: Assessment) -> Iterator[Claim]:
 
 def bare_gaps(words: Wording, assessment: Assessment) -> list[str]:
     """Return the gaps that no sentence can speak for: what is missing, not what is said."""
-    return [
-        sentence(_gap(words, gap)) for gap in assessment.gaps if not words.cites(gap.events, gap.statements)
-    ]
+    return [sentence(_gap(words, gap)) for gap in assessment.gaps if not words.cites(gap.events, gap.statements)]
 
 
 def place_of(words: Wording, contest: str) -> str:
@@ -89,7 +91,11 @@ def place_of(words: Wording, contest: str) -> str:
 
 def _grouped(words: Wording, gap: Gap) -> bool:
     of_event = gap.about in words.events
-    return gap.kind == "unresolved-name" or gap.kind in ("undated", "unbound") or (gap.kind == "single-origin" and of_event)
+    return (
+        gap.kind == "unresolved-name"
+        or gap.kind in ("undated", "unbound")
+        or (gap.kind == "single-origin" and of_event)
+    )
 
 
 def _group(words: Wording, kind: str, events: Sequence[str]) -> str:
@@ -100,7 +106,15 @@ def _group(words: Wording, kind: str, events: Sequence[str]) -> str:
 
 def _gap(words: Wording, gap: Gap) -> str:
     if gap.about in words.events:
-        return f"{words.clause(words.events[gap.about])}: {gap.text}"
+        return f"{words.clause(words.events[gap.about])}: {_dispute(words, gap) or gap.text}"
     if gap.about in {contest.key for contest in words.campaign.contests}:
         return f"{place_of(words, gap.about)}: {gap.text}"
     return gap.text
+
+
+def _dispute(words: Wording, gap: Gap) -> str:
+    for found in words.events[gap.about].contradictions if gap.kind == "contradiction" else ():
+        if (found.first, found.second) == gap.statements:
+            says = " or ".join(spaced(said) for said in found.says)
+            return f"the sources disagree on the {FIELDS.get(found.field, found.field)}, {says}"
+    return ""

@@ -11,12 +11,11 @@ from watchfloor.publish.compose import lever_claims, step_cites, title
 from watchfloor.publish.dates import span_words
 from watchfloor.publish.figures import lanes
 from watchfloor.publish.marks import Paragraph, Piece, excerpts, paragraphs
+from watchfloor.publish.openings import FIELDS
 from watchfloor.publish.notes import Line, Note, Notes, slug
 from watchfloor.publish.wording import Wording, sentence, spaced
 from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement, When
 
-#: What a contradiction is about, where its name is no plain word.
-_FIELDS = {"when": "date", "factuality": "question whether it happened"}
 #: Arrow of a lever's state; the word stands beside it.
 _ARROWS = {"used": "→", "strengthened": "▲", "eroded": "▼", "tried and failed": "✕", "idle": "·"}
 
@@ -124,14 +123,14 @@ def board(words: Wording, issue: Issue, theatre: Sequence[str] | None = None) ->
                 )
             )
         rows.append((slug(key), words.world.name(key), cells))
-    levers = [(title(lever.text or spaced(lever.key)), words.name(lever.of)) for lever in issue.campaign.levers]
+    levers = [(title(words.text(lever.key, lever.text)), words.name(lever.of)) for lever in issue.campaign.levers]
     return Board(levers=levers, rows=rows)
 
 
 def country_levers(words: Wording, issue: Issue, notes: Notes, key: str) -> list[tuple[str, str, list[Line]]]:
     """Return what was seen of each lever in a territory, as (anchor, name, lines)."""
     return [
-        (slug(lever.key), title(lever.text or spaced(lever.key)), notes.lines(lever_claims(words, uses)))
+        (slug(lever.key), title(words.text(lever.key, lever.text)), notes.lines(lever_claims(words, uses)))
         for lever in issue.campaign.levers
         for uses in [[u for u in issue.assessment.levers if (u.lever, u.territory) == (lever.key, key)]]
     ]
@@ -153,11 +152,11 @@ def process_tree(words: Wording, issue: Issue, notes: Notes, only: Sequence[str]
         drawn.add(key)
         needs = [need for need in (*step.requires, *step.any_of, *step.blocked_by) if need in steps]
         return Node(
-            text=title(step.text or spaced(key)),
+            text=title(words.text(key, step.text)),
             state=item.state if item else "unknown",
             since=_since(item.since) if item and item.since else "",
             notes=notes.of(step_cites(words, item, progress)) if item and not again else (),
-            blocked_by=[title(steps[k].text or spaced(k)) for k in (item.blocked_by if item else ()) if k in steps],
+            blocked_by=[title(words.text(k, steps[k].text)) for k in (item.blocked_by if item else ()) if k in steps],
             children=[] if again else [node(need) for need in needs],
             again=again,
             anchor=slug(key),
@@ -224,11 +223,12 @@ def entries(words: Wording, issue: Issue, notes: Notes, events: Sequence[Event])
 
 
 def _disputes(event: Event, notes: Notes) -> list[tuple[str, Note, str, Note, str]]:
-    return [
-        (_FIELDS.get(c.field, c.field), *notes.of([c.first]), c.says[0], *notes.of([c.second]), c.says[1])
-        for c in event.contradictions
-        if {c.first, c.second} <= notes.words.statements.keys()
-    ]
+    found = []
+    for c in event.contradictions:
+        if {c.first, c.second} <= notes.words.statements.keys():
+            first, second = notes.of([c.first, c.second])
+            found.append((FIELDS.get(c.field, c.field), first, c.says[0], second, c.says[1]))
+    return found
 
 
 def shown(issue: Issue, document: Document) -> list[Statement]:
@@ -272,7 +272,9 @@ def _card(words: Wording, statement: Statement, event: str | None) -> Card:
     rows += _coded(words, statement)
     if statement.estimate is not None:
         band = statement.estimate.band
-        span = f", {100 * band[0]:.0f}–{100 * band[1]:.0f} % ({statement.estimate.scale})" if band else ", no fixed range"
+        span = (
+            f", {100 * band[0]:.0f}–{100 * band[1]:.0f} % ({statement.estimate.scale})" if band else ", no fixed range"
+        )
         rows.append(("Hedge", ", ".join(statement.estimate.cues) + span))
     if statement.confidence:
         rows.append(("Confidence", statement.confidence))
@@ -294,7 +296,12 @@ def _coded(words: Wording, statement: Statement) -> list[tuple[str, str]]:
     if statement.factuality:
         rows.append(("Status", statement.factuality.replace("-", " ")))
     if statement.requirement is not None:
-        rows.append(("Requires", f"{statement.requirement.of} ← {statement.requirement.requires} ({statement.requirement.status})"))
+        rows.append(
+            (
+                "Requires",
+                f"{statement.requirement.of} ← {statement.requirement.requires} ({statement.requirement.status})",
+            )
+        )
     if statement.objective is not None:
         rows.append(("Wants", f"{words.entity(statement.objective.actor)}: {statement.objective.text}"))
     if statement.state is not None:

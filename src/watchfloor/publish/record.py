@@ -60,7 +60,9 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "p_gaining": standing.p_gaining,
         "word": standing.word,
         "balancing": standing.balancing,
-        "moved": [{"event": m.event, "toward": m.toward, "effect": m.effect} for m in standing.moved],
+        "moved": [
+            {"event": m.event, "toward": m.toward, "effect": m.effect, "on_change": m.on_change} for m in standing.moved
+        ],
         "series": [[day.isoformat(), level, low, high] for day, level, low, high in standing.series],
     }
 

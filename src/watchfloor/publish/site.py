@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from watchfloor.publish import parts
-from watchfloor.publish.charts import Chart
+from watchfloor.publish.charts import Chart, legal
 from watchfloor.publish.clearance import refuse_above
 from watchfloor.publish.dates import day_words
 from watchfloor.publish.figures import standing_chart, theatre_map, timeline
@@ -76,7 +76,7 @@ class _Press:
 
     def page(self, template: str, path: str, heading: str, **values: Any) -> str:
         root = "../" * path.count("/")
-        return self.environment.get_template(template).render(
+        text = self.environment.get_template(template).render(
             root=root,
             path=path,
             heading=heading,
@@ -87,6 +87,7 @@ class _Press:
             countries=[(slug(key), self.words.world.name(key)) for key in self.issue.campaign.theatre],
             **{"notes": Notes(self.words, root), "script": False, **values},
         )
+        return legal(text)
 
 
 def _press(issue: Issue, world: Names, tlp: str) -> _Press:
@@ -169,7 +170,9 @@ def _country(press: _Press, key: str) -> str:
         contests=_contests(press, notes, key),
         board=parts.board(press.words, press.issue, [key]),
         levers=parts.country_levers(press.words, press.issue, notes, key),
-        processes=parts.process_tree(press.words, press.issue, notes, [s.key for s in campaign.processes if key in s.for_]),
+        processes=parts.process_tree(
+            press.words, press.issue, notes, [s.key for s in campaign.processes if key in s.for_]
+        ),
         events=parts.entries(press.words, press.issue, notes, events),
         key=key,
     )
@@ -186,7 +189,7 @@ def _timeline(press: _Press) -> str:
         chart=press.charts.get("timeline"),
         entries=parts.entries(press.words, press.issue, notes, press.issue.view.events),
         lanes=[(key, press.words.world.name(key)) for key in press.issue.campaign.theatre],
-        levers=[(lever.key, lever.text or lever.key) for lever in press.issue.campaign.levers],
+        levers=[(lever.key, press.words.text(lever.key, lever.text)) for lever in press.issue.campaign.levers],
     )
 
 
@@ -211,7 +214,9 @@ def _documents(press: _Press) -> str:
 def _document(press: _Press, id: str) -> str:
     document = press.words.documents[id]
     view = parts.document_view(press.words, press.issue, document)
-    return press.page("document.html", f"documents/{slug(id)}.html", document.title, document=document, view=view, script=True)
+    return press.page(
+        "document.html", f"documents/{slug(id)}.html", document.title, document=document, view=view, script=True
+    )
 
 
 def _asset(name: str) -> str:

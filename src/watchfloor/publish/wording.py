@@ -18,6 +18,7 @@ _BODY = re.compile(
     r"\b(Union|Council|Church|Commission|Court|Bank|Fund|Agency|Ministry|Parliament|Organi[sz]ation|Patriarchate"
     r"|Republic|Kingdom|Federation|Committee|Assembly|League|Mission|Office|Alliance|Community|Nations|States)\b"
 )
+_ORGAN = re.compile(r"^.+ \((.+)\)$")
 #: More clauses than this make a sentence that nobody reads; the rest are counted and cited.
 _CLAUSES = 3
 
@@ -46,6 +47,10 @@ class Wording:
         if key in table:
             return table[key]
         name = self.world.name(key)
+        organ = _ORGAN.match(name) if "-" in key else None
+        if organ:
+            whole = self.name(key.rpartition("-")[0])
+            return f"{whole}{'’' if whole.endswith('s') else '’s'} {organ[1]}"
         return f"the {name}" if _BODY.search(name) and not name.lower().startswith("the ") else name
 
     def entity(self, entity: Entity) -> str:
@@ -59,7 +64,16 @@ class Wording:
     def step(self, key: str) -> str:
         """Return a step's text in quotation marks."""
         texts = {step.key: step.text for step in self.campaign.processes}
-        return f"“{texts.get(key) or spaced(key)}”"
+        return f"“{self.text(key, texts.get(key, ''))}”"
+
+    def text(self, key: str, text: str) -> str:
+        """Return a text of the campaign; without one the key as words, with the names in it written as names."""
+        if text and text != key:
+            return text
+        words = spaced(key)
+        for name in (self.world.name(code) for code in self.campaign.theatre):
+            words = re.sub(rf"\b{re.escape(name.lower())}\b", name, words)
+        return " ".join(word.upper() if word.upper() in _names() else word for word in words.split(" "))
 
     def clause(self, event: Event) -> str:
         """Return one event as a main clause without a full stop."""

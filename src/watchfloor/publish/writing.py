@@ -81,18 +81,19 @@ def _carry(old: Path, new: Path) -> None:
 def _swap(beside: Path, to: Path) -> None:
     """Put the new folder in the place of the old; if that fails, put the old one back."""
     if not to.exists():
-        os.rename(beside, to)
+        beside.rename(to)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{to.name[:40]}-old-", dir=to.parent)) / "site"
-    os.rename(to, old)
+    aside = Path(tempfile.mkdtemp(prefix=f".{to.name[:40]}-old-", dir=to.parent))
     try:
-        os.rename(beside, to)
-    except BaseException:
-        os.rename(old, to)
-        raise
+        to.rename(aside / "site")
+        try:
+            beside.rename(to)
+        except BaseException:
+            (aside / "site").rename(to)
+            raise
     finally:
         if to.exists():
-            shutil.rmtree(old.parent, ignore_errors=True)
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _foreign(to: Path) -> list[Path]:

@@ -154,15 +154,17 @@ class _Coder:
         status = factuality.status(head)
         if bearing and status == "happened" and any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end]):
             status = "hypothetical"
+        category, status = factuality.settle(event.pattern.category, status, head)
         p = chance(event)
+        mode = event.pattern.mode if category == event.pattern.category else None
         made = replace(
-            blank, event=event.pattern.category, mode=event.pattern.mode, contexts=_contexts(head),
+            blank, event=category, mode=mode, contexts=_contexts(head),
             actors=_entities(event.actors), recipients=_entities(event.recipients), place=event.place,
             when=date_of(head, dates, {e.frame.head.i for e in events}), factuality=status,
             estimate=estimates.estimate(bearing), attribution=attribution.sources(self.par, head),
             rule=event.pattern.name, p=p, proposal=p < THRESHOLD,
         )  # fmt: skip
-        return self._named(made, event.pattern.category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients)))
+        return self._named(made, category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients)))
 
     def _conclusions(
         self, sentence: Span, blank: Statement, cues: list[estimates.Cue], happened: set[int]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
 from watchfloor.reading.arguments import Filler, Paragraph, fillers
-from watchfloor.reading.frames import LIGHT_VERBS, Frame, frames
+from watchfloor.reading.frames import LIGHT_VERBS, Frame, frames, verb_frame
 from watchfloor.reading.lexicon import ANY, ENTITY, Need, Pattern
 from watchfloor.terms import Entity
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Where a recipient is sought when the pattern does not say.
 ROLES = ("obj", "dative", "with", "against", "on", "upon", "toward", "towards", "to", "for", "from", "of", "in", "over", "at")
+#: The same where the object is a thing: `lifted the tariff on …`, `signed a deal with …`.
+THING_ROLES = (*ROLES[1:], "by", "between", "obj")
 #: Categories whose parties act together, so that nobody is acted upon (guide, section 3).
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
@@ -48,6 +50,8 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
     taken = {filler.token for filler in actors}
     names = {filler.entity.label for filler in actors}
     recipients = _recipients(par, frame, pattern, taken, names)
+    if not recipients and frame.complement is not None and frame.complement.pos_ == "VERB":
+        recipients = _recipients(par, verb_frame(frame.complement), pattern, taken, names)
     if frame.pos == "n" and not actors and not recipients:
         return
     if not any(filler.how != "unnamed" for filler in (*actors, *recipients)):
@@ -119,7 +123,7 @@ def _recipients(
 ) -> tuple[Filler, ...]:
     """Return whom the act reaches: the first role in order that names somebody other than the actor."""
     fallback: tuple[Filler, ...] = ()
-    for role in pattern.roles or ROLES:
+    for role in pattern.roles or (THING_ROLES if pattern.thing else ROLES):
         tokens = frame.objects if role == "obj" else frame.datives if role == "dative" else frame.slot(f"prep.{role}")
         found = {
             filler.entity.label: filler

@@ -47,6 +47,29 @@ def status(head: Token) -> str:
     return value
 
 
+#: What a cooperative act still to come is coded as. Source: PLOVER 2.0 draft, rules of AGREE and CONCEDE.
+_TO_COME = {"CONSULT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
+
+
+def settle(category: str, value: str, head: Token) -> tuple[str, str]:
+    """Return category and factuality together: a promised meeting is AGREE, `will not lift` is REJECT."""
+    if value == "planned":
+        return _TO_COME.get(category, category), value
+    if value == "did-not-happen" and category in _REFUSABLE and _refuses(head):
+        return "REJECT", "happened"
+    return category, value
+
+
+def _refuses(head: Token) -> bool:
+    """Tell whether somebody says no: `will not`, `refuses to`."""
+    aux = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    if aux & (_FUTURE | {"would"}) and any(c.dep_ == "neg" or c.lower_ == "never" for c in head.children):
+        return True
+    above = head.head
+    return head.dep_ == "xcomp" and above.lemma_.lower() in ("refuse", "decline") and _own(above) == "happened"
+
+
 def _combine(value: str, above: Token, below: Token) -> str:
     """Return the status after one governing word has spoken."""
     clause = below.pos_ in ("VERB", "AUX")

@@ -23,7 +23,7 @@ LIGHT_VERBS = frozenset(
 )
 _QUANTITY = frozenset(
     "series number round package set group range wave million billion thousand hundred dozen lot kind form type part"
-    " majority most some all bulk ton tonne shipment consignment team batch deal piece".split()
+    " majority most some all bulk ton tonne shipment consignment batch piece state act number spate string".split()
 )
 
 
@@ -33,7 +33,7 @@ class Frame:
 
     head: Token
     lemma: str  #: with its particle: pull+out
-    pos: str  #: v or n
+    pos: str  #: v, n or a
     subjects: tuple[Token, ...]
     objects: tuple[Token, ...]
     datives: tuple[Token, ...]
@@ -61,6 +61,8 @@ def frames(sentence: Span) -> Iterator[Frame]:
             yield verb_frame(token)
         elif token.pos_ == "NOUN":
             yield noun_frame(token)
+        elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "conj") and any(c.dep_ == "xcomp" for c in token.children):
+            yield adjective_frame(token)
         elif token.pos_ == "ADJ" and token.dep_ == "amod" and token.tag_ in ("VBN", "VBD"):
             yield verb_frame(token)
 
@@ -113,6 +115,13 @@ def verb_frame(verb: Token) -> Frame:
     )  # fmt: skip
 
 
+def adjective_frame(adjective: Token) -> Frame:
+    """Return the frame of `is ready to …`: who is, and the clause below."""
+    subjects = _own_subject(adjective.head) or _inherited_subject(adjective.head)
+    complement = next(c for c in adjective.children if c.dep_ == "xcomp")
+    return Frame(adjective, adjective.lemma_.lower(), "a", subjects, (), (), (), complement, ())
+
+
 def noun_frame(noun: Token) -> Frame:
     """Return the frame of an event noun: possessor and `by` act, other prepositions tell of whom."""
     subjects, objects = [], []
@@ -153,7 +162,7 @@ def _group(token: Token) -> list[Token]:
     if token.lemma_.lower() in _QUANTITY or token.pos_ == "NUM":
         counted = [t for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
         if counted:
-            return [token, *_group(counted[0])]
+            return _group(counted[0])
     return [token, *(t for child in token.children if child.dep_ == "conj" for t in _group(child))]
 
 
@@ -179,9 +188,11 @@ def _inherited_subject(verb: Token) -> tuple[Token, ...]:
             called = [t for c in above.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "for") for p in c.children if p.dep_ == "pobj" for t in _group(p)]
             if controlled or called:
                 return tuple(controlled or called)
+        if above.pos_ == "ADJ" and above.dep_ in ("acomp", "conj", "oprd"):
+            above = above.head
         return _own_subject(above) or (() if above == verb else _inherited_subject(above))
     if dep == "pcomp" and above.dep_ == "prep":
-        return _own_subject(above.head) or _inherited_subject(above.head) if above.head.pos_ in ("VERB", "AUX") else ()
+        return _subject_above(above)
     if dep in ("acl", "relcl") and above.pos_ in ("NOUN", "PROPN"):
         return _owner(above, verb)
     return ()
@@ -194,11 +205,21 @@ def _own_subject(verb: Token) -> tuple[Token, ...]:
     return ()
 
 
+def _subject_above(token: Token) -> tuple[Token, ...]:
+    """Return the subject of the nearest clause above a phrase."""
+    for above in token.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            return _own_subject(above) or _inherited_subject(above)
+    return ()
+
+
 def _owner(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Return who acts in `Kosovo's bid to join`: the possessor, else the subject of the noun's verb."""
-    if verb.tag_ in ("VBG",) and verb.dep_ == "acl":
-        return (noun,)
-    owners = [t for c in noun.children if c.dep_ in ("poss", "compound", "amod") and c.pos_ in ("PROPN", "ADJ", "PRON") for t in _group(c)]
+    if verb.tag_ == "VBG" and verb.dep_ == "acl":
+        made = noun.dep_ in ("dobj", "obj") and noun.pos_ == "NOUN"
+        return (_own_subject(noun.head) or (noun,)) if made else (noun,)
+    named = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod") and (c.dep_ == "poss" or c.text[:1].isupper())]
+    owners = [t for c in named for t in _group(c)]
     if owners:
         return tuple(owners)
     by = [t for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "of") for p in c.children if p.dep_ == "pobj" for t in _group(p)]

@@ -31,6 +31,11 @@ class Pattern:
     name: str  #: how `why` shows it
 
     @property
+    def thing(self) -> bool:
+        """Tell whether the object is a thing that the pattern names, not somebody acted upon."""
+        return any(need.slot == "obj" and not need.absent and not any(w.startswith("@") for w in need.lemmas) for need in self.needs)
+
+    @property
     def weight(self) -> int:
         """Return how specific the pattern is; the most specific that fits wins."""
         return sum(1 if need.absent or ANY in need.lemmas else 3 for need in self.needs)

@@ -258,7 +258,7 @@ class Resolver:
     def _seen_by_model(self, doc: Doc) -> list[Mention]:
         found = []
         for span in doc.ents:
-            if span.label_ not in _NAMED:
+            if span.label_ not in _NAMED or not any(c.isupper() for c in span.text):
                 continue
             start, end = span.start, span.end
             if doc[start].lower_ in ("the", "a", "an") and end - start > 1:

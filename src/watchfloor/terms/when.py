@@ -19,8 +19,10 @@ _SEASONS = {
     33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
     37: (1, 4), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12),
 }  # fmt: skip
+_Q = r"[?~%]?"  # a qualifier stands before or after the part it qualifies
 _DATE = re.compile(
-    r"(?P<y>[0-9X]{4})(?:-(?P<m>[0-9X]{2})(?:-(?P<d>[0-9X]{2})(?:T[0-9:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?)?)?$"
+    rf"{_Q}(?P<y>[0-9X]{{4}}){_Q}(?:-{_Q}(?P<m>[0-9X]{{2}}){_Q}(?:-{_Q}(?P<d>[0-9X]{{2}}){_Q}"
+    r"(?:T[0-9:.]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?)?)?"
 )
 Bounds = tuple[date | None, date | None]
 
@@ -103,8 +105,10 @@ UNKNOWN = "XXXX"
 
 @lru_cache(maxsize=65536)
 def _bounds(text: str) -> Bounds:
-    if text[:1] in "[{" and text[-1:] in "]}":
-        parts = [_bounds(part.strip().replace("..", "/") if ".." in part else part.strip()) for part in text[1:-1].split(",")]
+    if text[:1] + text[-1:] in ("[]", "{}"):
+        parts = [
+            _bounds(part.strip().replace("..", "/") if ".." in part else part.strip()) for part in text[1:-1].split(",")
+        ]
         return _hull(parts)
     if "/" in text:
         first, _, last = text.partition("/")
@@ -128,7 +132,7 @@ def _hull(parts: list[Bounds]) -> Bounds:
 
 
 def _single(part: str, whole: str) -> Bounds:
-    match = _DATE.match(re.sub(r"[?~%]", "", part))
+    match = _DATE.fullmatch(part)
     if match is None:
         raise ValueError(f"no EDTF value: {whole!r}")
     year, month, day = match["y"], match["m"], match["d"]
@@ -170,5 +174,6 @@ def _fits(pattern: str, number: int) -> bool:
 
 def _month_end(year: int, month: int) -> date:
     year, month = (year + 1, month - 12) if month > 12 else (year, month)
-    year = min(year, 9999)
+    if year > date.max.year:
+        return date.max
     return date(year, month, monthrange(year, month)[1])

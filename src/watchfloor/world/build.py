@@ -46,7 +46,7 @@ def build() -> World:
         bodies=[tables.body(row) for row in tables.rows("bodies.csv")],
         regions=[tables.region(row) for row in tables.rows("regions.csv")],
         offices=[tables.office(row) for row in tables.rows("offices.csv")],
-        holders=[tables.holder(row) for row in tables.rows("holders.csv")],
+        holders=[tables.holder(row) for name in tables.named("holders-*.csv") for row in tables.rows(name)],
         metonyms=[tables.metonym(row) for row in tables.rows("metonyms.csv")],
         memberships=[tables.membership(row) for row in tables.rows("memberships.csv")],
     )

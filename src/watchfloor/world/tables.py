@@ -111,6 +111,11 @@ def rows(name: str) -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
+def named(pattern: str) -> list[str]:
+    """Return the names of the data files of this room that fit a pattern, in order."""
+    return sorted(path.name for path in HERE.glob(pattern))
+
+
 def territory(row: Row) -> Territory:
     """Return a row of territories.csv."""
     return Territory(
@@ -155,7 +160,7 @@ def office(row: Row) -> Office:
 
 
 def holder(row: Row) -> Holder:
-    """Return a row of holders.csv; without a surname the last word of the name is it."""
+    """Return a row of a holders file; without a surname the last word of the name is it."""
     return Holder(
         row["person"], row["name"], row["surname"] or row["name"].split()[-1], _list(row["aliases"]), row["at"],
         row["office"], _span(row), _yes(row["verified"]),

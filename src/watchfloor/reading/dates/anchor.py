@@ -134,12 +134,14 @@ class Anchor:
         year = self.year + steps if steps and (month - own) * steps <= 0 else self.year
         return f"{year:04d}-{month:02d}"
 
-    def dated_weekday(self, month: int, day: int, weekday: int) -> str | None:
-        """Return the nearest year's day of a month that falls on a weekday (Monday 0), or None."""
+    def dated_weekday(self, month: int, day: int, weekday: int, tense: Tense) -> str | None:
+        """Return the nearest year's day of a month that falls on a weekday (Monday 0) and fits the tense, or None."""
         if self.year is None:
             return None
         years = [y for y in range(self.year - 8, self.year + 9) if day <= monthrange(y, month)[1]]
-        fit = [date(y, month, day) for y in years if date(y, month, day).weekday() == weekday]
+        fit = [d for d in (date(y, month, day) for y in years) if d.weekday() == weekday]
+        if tense in ("past", "future"):
+            fit = [d for d in fit if (d <= self.last if tense == "past" else d >= self.first)]
         return min(fit, key=lambda d: abs(d - self.last)).isoformat() if fit else None
 
     def weekday(self, weekday: int, tense: Tense, *, strictly: bool = False) -> str | None:

@@ -56,7 +56,7 @@ def _month_day(m: re.Match[str]) -> Point | None:
     weekday = words.weekday_number(m["w"]) if m["w"] else None
 
     def settle(context: Context) -> str | None:
-        known = None if weekday is None else context.anchor.dated_weekday(month, day, weekday)
+        known = None if weekday is None else context.anchor.dated_weekday(month, day, weekday, context.tense)
         value = known or context.anchor.month_day(month, day, context.tense)
         return value if last_day == day else f"{value}/{value[:-2]}{last_day:02d}"
 
@@ -89,8 +89,8 @@ def _month_of_year(m: re.Match[str]) -> Point:
 
 
 _STRONG = (
-    r"in|since|until|till|through|before|after|during|last|next|this|early|late|mid|between|around|the|as of|beginning|starting|ending|"
-    r"previous|past|following|coming|every|each"
+    r"in|since|until|till|through|before|after|during|last|next|this|early|late|mid|between|around|the|as of|beginning|"
+    r"starting|ending|previous|past|following|coming|every|each"
 )
 #: Words that can stand before a month, and those that cannot well stand before a person.
 _LEADS_MONTH = re.compile(
@@ -98,7 +98,7 @@ _LEADS_MONTH = re.compile(
     re.IGNORECASE,
 )
 _LEADS_MONTH_ONLY = re.compile(rf"\b(?:{_STRONG})[\s-]$", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]*\.?\s$")
+_NAME_BEFORE = re.compile(r"\b(?:[A-Z]\.|(?:Mrs?|Ms|Dr|Sen|Rep|Gen|Gov|Col|Prof)\.|[A-Z][\w’'-]*)\s$")
 _NAME_AFTER = re.compile(r"\s(?:[A-Z]\.\s)?[A-Z][a-z]+")
 
 
@@ -176,10 +176,17 @@ def _season(m: re.Match[str]) -> Point:
     return point_at(m, lambda c: c.anchor.season(season, c.tense), floats=True)
 
 
+_LEADS_QUARTER = re.compile(r"\b(?:in|by|during|since|until|end of)\s$", re.IGNORECASE)
+
+
 def _part_of_year(m: re.Match[str]) -> Point | None:
     """A quarter or half of a year; a quarter alone is one of the anchor's year, a half alone may be a match's."""
     sign, year, rel = m["sign"] or m["part"][0].upper(), m["y"], m["rel"]
-    if not year and not rel and (m["sign"] or sign == "H"):
+    if (
+        not year
+        and not rel
+        and (sign == "H" or (m["sign"] and not _LEADS_QUARTER.search(m.string, max(0, m.start() - 8), m.start())))
+    ):
         return None
     parts = 4 if sign == "Q" else 2
     which = int(m["q"]) if m["q"] else {"last": parts, "final": parts}.get(m["nth"].lower()) or words.ordinal(m["nth"])
@@ -195,7 +202,7 @@ def _part_of_year(m: re.Match[str]) -> Point | None:
     return point_at(m, settle)
 
 
-_IN_YEAR = rf"(?:,?\s(?:of\s)?(?P<y>{YEAR}))?"
+_IN_YEAR = rf"(?:,?[\s-](?:of\s)?(?P<y>{YEAR}))?"
 _D, _Y = rf"(?P<d>{DAY})", rf"(?P<y>{YEAR})"
 _OF_YEAR = r"(?:,?\s(?:in\s|of\s)?)(?:the\s)?(?P<rel>this|last|next|same|that|previous|following)\syear\b"
 #: A day that may follow `and`: `May 6 and 7, 2020`, not `May 6 and 30 people`.
@@ -204,18 +211,19 @@ _NO_SPORT = r"(?!-|\s(?:season|sport|break|camp|school|games|olympics)\b)"
 
 _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (r"(?<![\d/-])(?P<y>\d{4})-(?P<mo>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?(?:T[\d:.]+Z?)?(?![\d-])", True, _iso),
+    (r"(?<![\d/-])(?P<y>\d{4})/(?P<mo>0[1-9]|1[0-2])/(?P<d>[0-3]\d)(?![\d/-])", True, _iso),
     (r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[./])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>\d{4})(?![\d/%])", True, _numeric),
     (r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d\d)(?![\d/%])", True, _numeric),
     (rf"\b{LED_BY_WEEKDAY}(?<![\d.,:$€£/-])(?:the\s)?(?P<d>{DAY}|{words.NTH}(?=\sof\s))"
      rf"(?:(?:{DASH}|\s(?:to|and|until|through)\s)(?P<d2>{DAY}))?"
-     rf"(?:\sday)?(?:\sof)?\s{MONTH}{_IN_YEAR}(?!\w|\s\d{{3}}\b)", True, _month_day),
+     rf"(?:\sday)?(?:\sof)?[\s-]{MONTH}{_IN_YEAR}(?!\w|\s\d{{3}}\b)", True, _month_day),
     (rf"\b{LED_BY_WEEKDAY}{MONTH}\s(?:the\s)?{_D}(?!:\d|,\d{{3}}|\.\d)"
      rf"(?:(?:{DASH}|\s(?:to|through|until)\s|{_LISTED})(?P<d2>{DAY})(?!\s{bare(MONTH_ALONE)}))?{_IN_YEAR}",
      True, _month_day),
     (rf"\b(?:(?P<d>{DAY})\s)?{MONTH_ALONE}(?:\s(?P<d2>{DAY}))?{_OF_YEAR}", True, _month_of_year),
     (rf"\b{MONTH}(?:,?\s|\s(?:of|in)\s|-){_Y}", True, _month_year),
     (rf"\b{MONTH_ALONE}\b(?!['’-]\w|\s(?:of\s)?\d{{3}}\b)", True, _month),
-    (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:[-–—/](?P<to>\d\d(?:\d\d)?)(?![\d-]))?(?!\sBCE?\b)",
+    (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:[-–—/](?P<to>\d\d(?:\d\d)?)(?![\d-]))?(?!/\d|\sBCE?\b)",
      True, _year),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?:the\s)?"
      rf"(?:(?P<full>(?:1[0-9]|20)\d0)['’]?s|['’‘]?(?<!his\s)(?<!her\s)(?<!heir\s)(?P<short>[2-9]0)['’]?s"

@@ -20,6 +20,7 @@ from watchfloor.reading.dates import calendar, relative
 from watchfloor.reading.dates.anchor import Anchor, Tense
 from watchfloor.reading.dates.point import Context, Kind, Point, Settle
 from watchfloor.reading.dates.tense import tense_by_cues
+from watchfloor.reading.dates.words import NUMBER
 from watchfloor.terms.when import When
 
 TellTense = Callable[[int, int], Tense]
@@ -53,8 +54,8 @@ def find_dates(text: str, *, anchor: When, tense: TellTense | None = None) -> tu
     for point in _joined(text, _points(text), tell):
         spoken = tell(point.start, point.end) if point.floats else "none"
         dated = _dated(text, point, Context(base, previous, spoken))
-        if dated is None:
-            continue
+        while found and found[-1].end > dated.start:
+            found.pop()
         found.append(dated)
         if dated.when is not None and dated.kind == "date" and not dated.vague:
             previous = Anchor.of(dated.when)
@@ -78,11 +79,12 @@ def _points(text: str) -> list[Point]:
     return kept
 
 
-_TO = re.compile(r"\s?(?:[-–—]|to|through|thru|until|till|up\sto)\s?(?:the\s)?$|\s?[-–—]\s?$")
-_AND = re.compile(r"\s(?:and|to)\s(?:the\s)?$")
+_PART = r"(?:the\s)?(?:(?:early|mid|late|end\sof|beginning\sof)[\s-])?"
+_TO = re.compile(rf"\s(?:to|through|thru|until|till|up\sto)\s{_PART}$|\s?[-–—]\s?$")
+_AND = re.compile(rf"\sand\s{_PART}$")
 _LISTED = re.compile(r",?\s(?:and|or)\s(?:in\s|on\s)?")
-_FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_FROM = re.compile(rf"\b(?:from|between)\s{_PART}$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\bbetween\s{_PART}$", re.IGNORECASE)
 
 
 def _joined(text: str, found: list[Point], tell: TellTense) -> list[Point]:
@@ -98,7 +100,7 @@ def _joined(text: str, found: list[Point], tell: TellTense) -> list[Point]:
         ):
             joined[-1] = _counted(first, point)
         elif first is not None and _is_range(text, first, point):
-            led = _FROM.search(text, max(0, first.start - 14), first.start)
+            led = _FROM.search(text, max(0, first.start - 24), first.start)
             joined[-1] = _range(first, point, led.start() if led else first.start)
         else:
             if (
@@ -113,12 +115,12 @@ def _joined(text: str, found: list[Point], tell: TellTense) -> list[Point]:
 
 
 def _is_range(text: str, first: Point, second: Point) -> bool:
-    if first.kind != "date" or second.kind != "date" or first.vague or second.vague or second.start - first.end > 12:
+    if first.kind != "date" or second.kind != "date" or first.vague or second.vague or second.start - first.end > 24:
         return False
     if _TO.match(text, first.end, second.start):
         return True
     return bool(
-        _AND.match(text, first.end, second.start) and _BETWEEN.search(text, max(0, first.start - 14), first.start)
+        _AND.match(text, first.end, second.start) and _BETWEEN.search(text, max(0, first.start - 24), first.start)
     )
 
 
@@ -137,23 +139,22 @@ def _in_year_of(first: Point, second: Point) -> Settle:
 
     def settle(context: Context) -> str | None:
         value = second.settle(context)
-        if value is None or re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value) is None:
-            return first.settle(context)
-        return first.settle(replace(context, anchor=Anchor.of_text(value), tense="past"))
+        full = value is not None and re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value)
+        return first.settle(_from(context, value, "past") if full else context)
 
     return settle
 
 
 def _range(first: Point, second: Point, start: int) -> Point:
+    """Keep the ends in order; of a range yet to end only the end is surely ahead."""
+
     def settle(context: Context) -> str | None:
-        if first.floats and not second.floats:
-            last, begin = second.settle(context), _in_year_of(first, second)(context)
+        if first.floats and (not second.floats or context.tense == "future"):
+            last = second.settle(context)
+            begin = first.settle(_from(context, last, "past"))
         else:
             begin = first.settle(context)
-            after = (
-                replace(context, anchor=Anchor.of_text(begin), tense="future") if second.floats and begin else context
-            )
-            last = second.settle(after)
+            last = second.settle(_from(context, begin, "future") if second.floats else context)
         if begin is None or last is None:
             return begin or last
         first_day, last_day = When(begin).lower, When(last).upper
@@ -164,9 +165,14 @@ def _range(first: Point, second: Point, start: int) -> Point:
     return Point(start=start, end=second.end, settle=settle, floats=first.floats or second.floats)
 
 
+def _from(context: Context, value: str | None, tense: Tense) -> Context:
+    return replace(context, anchor=Anchor.of_text(value), tense=tense) if value else context
+
+
 _PART_OF = re.compile(
-    r"\b(?:the\s)?(?:early|mid|late|(?:very\s)?(?:beginning|start|middle|end|close|turn|rest|remainder)\sof"
-    r"|(?:first|second|third|last|final|opening|closing)\s(?:day|week|weekend|month|days|weeks|months|half)\sof|end|year)[-\s](?:the\s)?$",
+    r"\b(?:the\s)?(?:early|mid|late|(?:very\s)?(?:beginning|start|middle|end|close|turn|rest|remainder)\sof|end|year"
+    rf"|(?:first|second|third|last|final|opening|closing)\s(?:{NUMBER}\s)?(?:days?|weeks?|weekend|months?|half)\sof)"
+    r"[-\s](?:the\s)?$",
     re.IGNORECASE,
 )
 _LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -189,11 +195,11 @@ _LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 #: `after the 2008 crisis`: the year is the crisis's, and bounds nothing.
 _THE_YEAR = re.compile(r"\sthe\s\d{4}$")
 _ONWARDS = re.compile(
-    r"\s?[-–—]\s?present\b|\sto\s(?:the\s)?present\b|\s(?:on(?:wards?)?|and\s(?:after|later|beyond)|forward)\b(?!\s(?:the|a)\b)"
+    r"\s?[-–—]\s?present\b|\sto\s(?:the\s)?present\b|\s(?:onwards?|on(?=[.,;)]|$)|and\s(?:after|later|beyond)|forward)\b(?!\s(?:the|a)\b)"
 )
 
 
-def _dated(text: str, point: Point, context: Context) -> Dated | None:
+def _dated(text: str, point: Point, context: Context) -> Dated:
     """Give a point its time, with the words to its left that bound it."""
     if point.kind != "date":
         return _make(text, point, point.start, None)
@@ -216,11 +222,8 @@ def _dated(text: str, point: Point, context: Context) -> Dated | None:
     return _make(text, replace(point, end=end, vague=vague), start, _bounded(value, bound) if value else None)
 
 
-def _make(text: str, point: Point, start: int, value: str | None) -> Dated | None:
-    try:
-        when = When(value) if value else None
-    except ValueError:
-        return None
+def _make(text: str, point: Point, start: int, value: str | None) -> Dated:
+    when = When(value) if value else None
     return Dated(
         start=start, end=point.end, text=text[start : point.end], when=when, vague=point.vague, kind=point.kind
     )

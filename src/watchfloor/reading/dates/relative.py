@@ -147,7 +147,8 @@ def _away(m: re.Match[str]) -> Point:
     """`two years ago` (from the anchor); `two years later` (from the date named before it)."""
     unit, direction = words.unit(m["u"]), m["dir"].lower()
     if m["n"] is None:
-        return point_at(m, fixed(None), vague=True)
+        recent = direction == "ago" and unit in ("hour", "day", "week")
+        return _vague_unit(m) if recent else point_at(m, fixed(None), vague=True)
     steps = words.number(m["n"]) * (-1 if direction in ("ago", "earlier") else 1)
 
     def settle(context: Context) -> str | None:
@@ -236,6 +237,7 @@ _CLOSE = r"(?=[.,;:)]|\s(?:and|but|the|to|with|for|as)\b|$)"
 _OFTEN = r"annually|annual|daily|weekly|monthly|yearly|quarterly"
 
 _TABLE: tuple[tuple[str, bool, Build], ...] = (
+    (r"\bthe\s(?P<dir>past)\s(?P<u>month|year|decade|century)\b", False, _span),
     (rf"\b(?:the\s)?(?:{PART}\s)?(?:the\s)?(?P<mod>{_MOD}|that)\s"
      r"(?P<u>(?<!last\s)(?<!past\s)day|week|weekend|fortnight|month|quarter|year|decade|century)\b"
      rf"(?!-|\sof\s(?:the\b|\d|{bare(MONTH_ALONE)}))", False, _relative),
@@ -244,13 +246,13 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (rf"\bthe\s(?P<u>week|month|quarter|year|decade|century)\b{_CLOSE}|\byear[-\s]end\b", False, _this_unit),
     (r"\b(?:the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|(?:(?:earlier|later)\s)?today|tomorrow|tonight)\b",
      False, _near_day),
-    (rf"\b(?P<w>{WEEKDAY})\b(?!\sthe\s\d|\s(?:Night|Morning|Times|Mail)\b)", True, _weekday),
+    (rf"(?<!\bGood\s)(?<!\bBlack\s)(?<!\bBloody\s)\b(?P<w>{WEEKDAY})\b(?!\sthe\s\d|\s(?:Night|Morning|Times|Mail)\b)",
+     True, _weekday),
     (rf"\b{_ABOUT}(?:(?P<n>{NUMBER})|{SOME})[-\s](?P<u>{UNIT}s?)\s(?P<dir>ago|earlier|later|from\snow|hence)\b",
      False, _away),
     (rf"\b(?P<n>{NUMBER}|the)[-\s](?P<u>{UNIT}s?)\s(?P<dir>after|before|following)\b", False, _offset),
-    (rf"\b(?:the\s)?(?P<dir>past|last|previous|next|coming|following)\s(?:(?P<n>{NUMBER})|(?P<some>{SOME}))[-\s](?P<u>{UNIT}s?)\b",
+    (rf"\b(?:the\s)?(?P<dir>past|last|previous|next|coming|following)\s(?:(?P<n>{NUMBER})|(?P<some>{SOME}))[-\s](?P<u>{UNIT}s?)\b(?!\sof\b)",
      False, _span),
-    (r"\bthe\s(?P<dir>past)\s(?P<u>month|year|decade|century)\b", False, _span),
     (rf"\b(?P<dir>within)\s(?:the\snext\s)?(?P<n>{NUMBER})[-\s](?P<u>{UNIT}s?)\b(?!\sof\b)", False, _span),
     (rf"\b(?:recent|coming|past)\s(?P<u>{UNIT}s)\b|\bthe\s(?P<u2>{UNIT}s)\sahead\b", False, _vague_unit),
     (r"\b(?:(?:most|more|until|very)\s)?(?:recently|currently|lately|nowadays|these\sdays|presently|at\spresent|at\sthe\smoment|right\snow|now(?!-))\b",

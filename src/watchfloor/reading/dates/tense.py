@@ -12,28 +12,33 @@ _CLAUSE_END = re.compile(
     r"[.;:?!\n]\s|[;\n]|\s[-–—]+\s|,?\s(?:but|while|whereas|which|who|whose|after|before|because|although|though|if|that)\s"
     r"|,\s(?:and|or)\s"
 )
-#: Words right before a date that look ahead from where they stand.
-_AHEAD = re.compile(
-    r"\b(?:due|scheduled|slated|set|planned|expected|deadline|postponed|delayed)(?:\s(?!\w+ed\b)\w+){0,3}?\s?"
-    r"(?:on|for|in|by|until|till|to|at)?\s(?:the\s)?$"
-    r"|\b(?:by|until|till|no later than|upcoming|next|coming|starting|effective)\s(?:the\s)?(?:\w+[\s-](?:of\s)?)?$",
-    re.IGNORECASE,
+#: `said on Tuesday`: the date of the saying.
+_SAID = re.compile(
+    r"\b(?:said|told|announced|reported|stated|declared|warned|added|tweeted|wrote|denied|confirmed|claimed|called|agreed|vowed|pledged)"
+    r"(?:\s(?:late|early|here|reporters|journalists|parliament|lawmakers))?\s(?:on|in|late on|back in)?\s?$"
 )
 #: `was postponed until autumn` looks ahead although it is told in the past.
 _PUT_OFF = re.compile(
     r"\b(?:postponed|delayed|extended|rescheduled|adjourned|pushed\sback|put\soff|suspended)(?:\s\w+){0,3}?"
     r"\s(?:until|till|to|for)\s(?:the\s)?(?:\w+[\s-])?$"
 )
-#: `said on Tuesday`: the date of the saying.
-_SAID = re.compile(
-    r"\b(?:said|told|announced|reported|stated|declared|warned|added|tweeted|wrote|denied|confirmed|claimed|called|agreed|vowed|pledged)"
-    r"(?:\s(?:late|early|here|reporters|journalists|parliament|lawmakers))?\s(?:on|in|late on|back in)?\s?$"
+#: `agreed to resume talks in June`, `said that they would`: ahead of the telling, not surely of the anchor.
+_MEANT = re.compile(
+    r"\b(?:agreed|pledged|vowed|promised|planned|decided|offered|ordered|urged|asked|hoped|wanted|intended|threatened|expected)"
+    r"(?:\s\w+){0,2}?\sto\s\w+|\b(?:would|could)\s(?!have\b)(?:not\s)?\w+"
+)
+#: Words right before a date that look ahead from where they stand.
+_AHEAD = re.compile(
+    r"\b(?:due|scheduled|slated|set|planned|expected|deadline)(?:\s(?!\w+ed\b)\w+){0,3}?\s?"
+    r"(?:on|for|in|by|until|till|to|at)?\s(?:the\s)?$"
+    r"|\b(?:by|until|till|no later than|upcoming|next|coming|starting|effective)\s(?:the\s)?(?:\w+[\s-](?:of\s)?)?$",
+    re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|'ll|(?:is|are|am|'re)\s(?:\w+\s)?(?:going\s)?(?:to|set|due|scheduled|slated|expected|planned)"
-    r"|(?-i:should|must|may|might|can)\s(?!have\b)(?:not\s)?\w+|plans?\sto|intends?\sto|aims?\sto|hopes?\sto|expects?\sto"
-    r"|upcoming|next|coming|due|scheduled|slated)\b|’ll\b",
-    re.IGNORECASE,
+    r"\b(?:will|[Ww]on't|shall|(?:is|are|am|'re|’re)\s(?:\w+\s)?(?:going\s)?(?:to|set|due|scheduled|slated|expected|planned)"
+    r"|(?:should|must|may|might|can)\s(?!have\b)(?:not\s)?\w+|(?:plan|intend|aim|hope|expect|want)s?\sto|upcoming|next|coming|due"
+    r"|scheduled|slated|expires?|begins|starts|leaves|arrives|takes?\s(?:place|effect|office)|enters?\sinto\sforce)\b"
+    r"|['’]ll\b"
 )
 _PLANNING = (
     "announced", "called", "scheduled", "planned", "expected", "proposed", "promised", "pledged", "vowed", "agreed",
@@ -48,8 +53,9 @@ _PAST = re.compile(
     r"[a-z]{2,}ed)\b"
 )
 #: Where the date opens the clause, the first verb after it is the clause's, be it one of planning.
-_OPENS = re.compile(r"\s*(?:on|in|by|late|early|and|but|later)?\s*$", re.IGNORECASE)
-_VERB = re.compile(rf"(?P<past>\b(?:said|{'|'.join(_PLANNING)})\b|{_PAST.pattern})|(?i:{_FUTURE.pattern})")
+_OPENS = re.compile(r"\s*(?:on|in|by|late|early|and|but|later)?\s*$|.*\b(?:On|In|By|Late|Early)\s$", re.DOTALL)
+_VERB = re.compile(rf"(?P<past>\b(?:said|{'|'.join(_PLANNING)})\b|{_PAST.pattern})|{_FUTURE.pattern}")
+_NEW_VERB = re.compile(r",|\band\b|\bor\b")
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|does|do|says|'s|’s)\b")
 
 
@@ -65,17 +71,31 @@ def tense_by_cues(text: str, start: int, end: int) -> Tense:
         return "past"
     if _PUT_OFF.search(before):
         return "future"
-    past = _PAST.search(before) or _PAST.search(after)
-    verb = _OPENS.fullmatch(before) and _VERB.search(after)
+    verb = _VERB.search(after) if _OPENS.match(before) else None
     if verb:
         return "past" if verb["past"] else "future"
-    if _FUTURE.search(before) or _FUTURE.search(after):
-        return "none" if _PAST.search(before) else "future"
-    if _AHEAD.search(before):
+    if _MEANT.search(before):
+        return "none" if re.search(r"\d", text[start:end]) else "future"
+    return _by_last_verb(before, after)
+
+
+def _by_last_verb(before: str, after: str) -> Tense:
+    past, future = _last(_PAST, before), _last(_FUTURE, before)
+    if future and past and past.start() > future.end() and _NEW_VERB.search(before, future.end(), past.start()):
+        return "past"
+    if future or _AHEAD.search(before):
+        parted = past and (future is None or _NEW_VERB.search(before, past.end(), future.start()) is None)
+        return "none" if parted else "future"
+    if _FUTURE.search(after):
         return "none" if past else "future"
-    if past:
+    if past or _PAST.search(after):
         return "past"
     return "present" if _PRESENT.search(before) or _PRESENT.search(after) else "none"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    matches = list(pattern.finditer(text))
+    return matches[-1] if matches else None
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -94,7 +94,7 @@ _WORDS = "|".join([*_TENS, *reversed(_SMALL[1:])])
 NUMBER = (
     rf"(?:\d{{1,3}}(?:\.\d|\s1/2)?|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_SMALL[1:10])})|{_WORDS}|an?|one|half an?"
     r"|a\scouple(?:\sof)?)"
-    r"(?:\sand\sa\shalf)?"
+    r"(?:[\s-]and[\s-]a[\s-]half)?"
 )
 SOME = r"(?:(?:a\s)?few|several|many|some|a\snumber\sof)"
 UNIT = r"(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|year|decade|centur(?:y|ie)|generation)"
@@ -123,8 +123,8 @@ def weekday_number(word: str) -> int:
 def number(words: str) -> float:
     """Return the value of a number as matched by `NUMBER`."""
     words = words.lower()
-    half = 0.5 if re.search(r"and\sa\shalf|1/2|^half", words) else 0.0
-    head = re.split(r"\sand\sa|\s1/2|^half", words)[0].strip()
+    half = 0.5 if re.search(r"and[\s-]a[\s-]half|1/2|^half", words) else 0.0
+    head = re.split(r"[\s-]and[\s-]a|\s1/2|^half", words)[0].strip()
     if head.startswith("a couple"):
         return 2 + half
     if not head or head[0].isdigit():

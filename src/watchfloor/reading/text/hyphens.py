@@ -9,6 +9,8 @@ from collections.abc import Container, Set
 HYPHENS = "-\u2010\u00ad"
 _LEFT = re.compile(r"[^\W_]+$")
 _RIGHT = re.compile(r"[^\W_]+")
+#: Longer parts of a word are not looked up, in characters.
+_LONGEST = 60
 _BRIDGES = frozenset(("and", "or", "to", "nor"))
 #: First parts after which English keeps the hyphen before a word that stands by itself.
 _PREFIXES = frozenset("co ex non anti pro pre post self semi quasi multi mid vice cross counter all well half".split())
@@ -17,8 +19,12 @@ _LEAST_WORD = 3
 
 def word_set(text: str) -> frozenset[str]:
     """Return the words of a text, and its hyphenated pairs, with small letters."""
-    lowered = text.lower().replace("\u00ad", "")
-    return frozenset(re.findall(r"[^\W_]+", lowered)) | frozenset(re.findall(r"[^\W_]+[-\u2010][^\W_]+", lowered))
+    found: set[str] = set()
+    for chain in set(re.findall(r"[^\W_]+(?:[-\u2010][^\W_]+)*", text.lower().replace("\u00ad", ""))):
+        parts = re.split("[-\u2010]", chain)
+        found.update(parts)
+        found.update("-".join(pair) for pair in zip(parts, parts[1:], strict=False))
+    return frozenset(found)
 
 
 def seam(left: str, right: str, words: Container[str], own: Set[str]) -> str | None:
@@ -31,7 +37,7 @@ def seam(left: str, right: str, words: Container[str], own: Set[str]) -> str | N
     """
     if not left or left[-1] not in HYPHENS:
         return None
-    head, tail = _LEFT.search(left[:-1]), _RIGHT.match(right)
+    head, tail = _LEFT.search(left[-_LONGEST:-1]), _RIGHT.match(right[:_LONGEST])
     if left[-1] == "\u00ad":
         return ""
     if head is None or tail is None:

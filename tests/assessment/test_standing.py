@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from watchfloor.assessment import assess
+from watchfloor.assessment.standing import MIN_ORIGINS
+from watchfloor.terms import Assessment, Campaign, Standing, View
+from watchfloor.world import World
+
+Assessed = Callable[..., Assessment]
+SWAP = {"ITA": "GRC", "GRC": "ITA", "MLT": "MLT"}
+
+acts = st.lists(
+    st.tuples(
+        st.sampled_from(["CONSULT", "AID", "SANCTION", "ACCUSE", "AGREE", "RETREAT"]),
+        st.sampled_from([("MLT", "ITA"), ("ITA", "MLT"), ("MLT", "GRC"), ("GRC", "MLT"), ("MLT ITA", "")]),
+        st.dates(date(2019, 1, 1), date(2020, 5, 10)),
+        st.sampled_from(["happened", "attempted"]),
+        st.sampled_from(["", "fare"]),
+    ),
+    max_size=8,
+)
+
+
+def malta(assessment: Assessment) -> Standing:
+    return assessment.standings[0]
+
+
+def test_before_the_first_document_nothing_is_known(assessed: Assessed) -> None:
+    standing = malta(assessed())
+    assert (standing.enough, standing.origins) == (False, 0)
+    assert (standing.balance, standing.low, standing.high, standing.change, standing.gaining) == (None,) * 5
+    assert (standing.p_gaining, standing.word, standing.stances, standing.moved, standing.series) == (None, None, (), (), ())
+
+
+def test_one_origin_is_not_enough_evidence_but_what_it_says_is_shown(assessed: Assessed, act: Any) -> None:
+    standing = malta(assessed(act("AID", "ITA", "MLT", documents="d1")))
+    assert MIN_ORIGINS == 2
+    assert (standing.enough, standing.origins, standing.balance, standing.gaining) == (False, 1, None, None)
+    assert len(standing.moved) == 1
+    assert len(standing.stances) == 1
+
+
+def test_the_side_that_the_country_moves_toward_is_gaining(assessed: Assessed, act: Any) -> None:
+    standing = malta(assessed(act("AID", "ITA", "MLT"), act("CONSULT", "MLT", "ITA"), act("SANCTION", "MLT", "GRC")))
+    assert standing.gaining == "Italy"
+    assert standing.balance is not None
+    assert standing.balance > 0
+    assert standing.p_gaining is not None
+    assert 0.55 < standing.p_gaining < 1
+    assert standing.word in ("likely", "very likely")
+
+
+def test_a_stance_that_nothing_speaks_of_is_not_shown(assessed: Assessed, act: Any) -> None:
+    (stance,) = malta(assessed(act("AID", "ITA", "MLT"))).stances
+    assert (stance.side, stance.channel, stance.observations) == ("Italy", "deeds", 1)
+    assert stance.low < stance.level < stance.high
+
+
+def test_nothing_new_since_then_is_no_direction(assessed: Assessed, act: Any) -> None:
+    standing = malta(assessed(act("AID", "ITA", "MLT", when="2020-02-01"), since="2020-04-01"))
+    assert standing.change == pytest.approx(0.0, abs=1e-12)
+    assert (standing.gaining, standing.p_gaining, standing.word) == (None, None, "roughly even chance")
+
+
+def test_good_relations_with_both_sides_are_balancing(assessed: Assessed, act: Any) -> None:
+    both = [act("CONSULT", "MLT", side, mode="visit", when=f"2020-04-{n:02}") for side in ("ITA", "GRC") for n in (1, 9, 20)]
+    assert malta(assessed(*both)).balancing
+    assert not malta(assessed(*both[:3])).balancing
+    assert not malta(assessed(*both, *[act("SANCTION", "MLT", "GRC", when=f"2020-05-{n:02}") for n in range(1, 13)])).balancing
+
+
+def test_contributions_add_up_to_the_balance_and_to_the_change(assessed: Assessed, act: Any) -> None:
+    standing = malta(
+        assessed(
+            act("AID", "ITA", "MLT", when="2019-11"),
+            act("CONSULT", "MLT ITA GRC", when="2020-02-01"),
+            act("SANCTION", "MLT", "GRC", when="2020-03-05"),
+            act("ACCUSE", "GRC", "MLT", when="2020-04-05", factuality="attempted"),
+        )
+    )
+    assert sum(m.effect for m in standing.moved) == pytest.approx(standing.balance, abs=1e-9)
+    assert sum(m.on_change for m in standing.moved) == pytest.approx(standing.change, abs=1e-9)
+
+
+def test_without_an_event_the_balance_falls_back_by_what_is_said(assessed: Assessed, act: Any) -> None:
+    said = [
+        act("AID", "ITA", "MLT", when="2019-11"),
+        act("CONSULT", "MLT ITA GRC", when="2020-02-01"),
+        act("COOPERATE", "MLT", "ITA", when="2020-03-05"),
+        act("CONSULT", "MLT", "GRC", when="2020-04-05"),
+    ]
+    whole = malta(assessed(*said))
+    assert whole.balance is not None
+    effects = sorted(moved.without for moved in whole.moved)
+    left_out = [malta(assessed(*said[:i], *said[i + 1 :])).balance for i in range(len(said))]
+    assert effects == pytest.approx(sorted(whole.balance - b for b in left_out if b is not None), abs=1e-9)
+
+
+def test_the_series_runs_to_the_day_of_the_question(assessed: Assessed, act: Any) -> None:
+    standing = malta(assessed(act("AID", "ITA", "MLT", when="2020-02-01")))
+    assert [str(day) for day, *_ in standing.series] == ["2020-01-01", "2020-02-01", "2020-05-15"]
+    assert standing.series[-1][1:] == (standing.balance, standing.low, standing.high)
+
+
+def test_a_worse_source_moves_the_balance_less(assessed: Assessed, act: Any) -> None:
+    good, bad = (malta(assessed(act("AID", "ITA", "MLT"), grade=grade)).balance for grade in ("A", "E"))
+    assert good is not None
+    assert bad is not None
+    assert 0 < bad < good
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(acts)
+def test_when_the_facts_are_reversed_the_verdict_reverses(
+    campaign: Campaign, world: World, view: Callable[..., View], act: Any, said: list[Any]
+) -> None:
+    def verdict(mirrored: bool) -> Standing:
+        made = []
+        for event, (actor, recipient), day, factuality, words in said:
+            names = [" ".join(SWAP[n] if mirrored else n for n in side.split()) for side in (actor, recipient)]
+            made.append(act(event, *names, when=day.isoformat(), factuality=factuality, words=words))
+        return malta(assess(view(*made), campaign, world, since=date(2020, 1, 1)))
+
+    one, other = verdict(False), verdict(True)
+    assert one.enough == other.enough
+    if one.balance is None or other.balance is None or one.change is None or other.change is None:
+        return
+    assert one.balance == pytest.approx(-other.balance, abs=1e-9)
+    assert one.change == pytest.approx(-other.change, abs=1e-9)
+    swapped = {"Italy": "Greece", "Greece": "Italy", None: None}
+    assert one.gaining == swapped[other.gaining]
+    assert one.word == other.word
+
+
+def test_more_of_the_same_acts_make_a_direction_surer(assessed: Assessed, act: Any) -> None:
+    def p(n: int) -> float:
+        found = malta(assessed(*[act("AID", "ITA", "MLT", when=f"2020-03-{day:02}") for day in range(1, n + 1)])).p_gaining
+        assert found is not None
+        return found
+
+    assert p(1) < p(3) < p(9)
+
+
+def test_a_contest_keeps_its_own_evidence(assessed: Assessed, act: Any, campaign: Campaign) -> None:
+    first, second = assessed(act("AID", "ITA", "CYP")).standings
+    assert (first.contest, first.origins, second.contest, second.origins) == ("malta", 0, "cyprus", 2)
+    assert replace(second, contest="malta", moved=()) != first

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from watchfloor.publish import publish
+from watchfloor.publish.site import render
+from watchfloor.terms import Issue
+
+HOSTILE = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>{{ 7*7 }}</style>'
+VOID = {"meta", "link", "br", "img", "hr", "input"}
+
+
+class Page(HTMLParser):
+    """Collects what a page holds, and complains where tags do not nest."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        self.ids += [value for value in [found.get("id")] if value]
+        self.links += [value for key in ("href", "src") for value in [found.get(key)] if value]
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag, tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.fixture
+def files(issue: Issue, world: Any) -> dict[str, str]:
+    return render(issue, world)
+
+
+def pages(files: dict[str, str]) -> dict[str, Page]:
+    return {path: Page(text) for path, text in files.items() if path.endswith(".html")}
+
+
+def resolve(path: str, link: str) -> tuple[str, str]:
+    target, _, anchor = link.partition("#")
+    parts = path.split("/")[:-1] if target else path.split("/")
+    for part in target.split("/") if target else []:
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return "/".join(parts), anchor
+
+
+def test_every_link_and_anchor_resolves_and_is_relative(files: dict[str, str]) -> None:
+    found = pages(files)
+    checked = 0
+    for path, page in found.items():
+        for link in page.links:
+            if link.startswith("https://example.org/"):
+                continue
+            assert not re.match(r"[a-z]+:|/", link), link
+            target, anchor = resolve(path, link)
+            assert target in files, f"{path}: {link}"
+            if anchor and target.endswith(".html"):
+                assert anchor in found[target].ids, f"{path}: {link}"
+            checked += 1
+    assert checked > 150
+
+
+def test_anchors_are_unique_on_a_page(files: dict[str, str]) -> None:
+    for path, page in pages(files).items():
+        assert len(page.ids) == len(set(page.ids)), path
+
+
+def test_every_claim_of_the_issue_stands_on_a_page_with_its_sources(issue: Issue, files: dict[str, str]) -> None:
+    everything = files["index.html"] + files["judgements.html"]
+    for section in issue.sections:
+        for claim in section.claims:
+            assert claim.text in everything
+            assert all(f"#s-{id}" in everything for id in claim.statements)
+
+
+def test_pages_load_nothing_from_elsewhere(files: dict[str, str]) -> None:
+    for path, page in pages(files).items():
+        for tag, attributes in page.tags:
+            assert tag not in ("iframe", "object", "embed", "base", "form"), path
+            assert not any(key.startswith("on") or key == "style" for key in attributes), (path, tag)
+            if tag in ("script", "link", "img"):
+                assert ":" not in str(attributes.get("src") or attributes.get("href"))
+        assert "default-src 'none'" in files[path]
+
+
+def test_an_address_of_a_source_opens_without_a_handle_on_the_page(files: dict[str, str]) -> None:
+    for page in pages(files).values():
+        for tag, attributes in page.tags:
+            if tag == "a" and str(attributes.get("href")).startswith("http"):
+                assert "noopener" in str(attributes.get("rel"))
+
+
+def test_a_quoted_document_shows_only_what_is_cited(files: dict[str, str]) -> None:
+    text = "".join(files.values())
+    assert "The tariff on Serbian goods ended on 6 June 2020." in files["documents/d2note.html"]
+    assert "The rest of this note" not in text
+
+
+def test_the_speaker_stands_by_the_sentence(files: dict[str, str]) -> None:
+    assert '<h2 class="speaker"><bdi>Analyst</bdi></h2>' in files["documents/d0talk.html"]
+
+
+def test_the_issue_as_json_fits_its_schema(files: dict[str, str]) -> None:
+    schema = json.loads(resources.files("watchfloor.publish").joinpath("issue.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(json.loads(files["issue.json"]))
+
+
+def test_the_same_issue_gives_the_same_bytes(issue: Issue, world: Any, files: dict[str, str]) -> None:
+    assert render(issue, world) == files
+
+
+def test_hostile_names_are_text_everywhere(renamed: Any, world: Any) -> None:
+    files = render(renamed(HOSTILE), world)
+    for path, page in pages(files).items():
+        allowed = {"../site.js", "site.js"}
+        assert all(a.get("src") in allowed for tag, a in page.tags if tag == "script"), path
+        assert not any(tag == "img" for tag, _ in page.tags)
+        assert not any(link.startswith("javascript") for link in page.links)
+    assert "<script" not in "".join(text for path, text in files.items() if path.endswith((".svg", ".json")))
+    assert HOSTILE in "".join(pages(files)["index.html"].words)
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 10_000, "word " * 2_000, "مجلس المرفأ", "\u202ereversed\u202c", "a\x00b", "{}%s{0}"]
+)
+def test_any_name_can_be_published(renamed: Any, world: Any, name: str, tmp_path: Path) -> None:
+    published = publish(renamed(name), tmp_path / "site", world)
+    assert published.pages == 11
+    index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    Page(index)
+    assert "\x00" not in index
+
+
+def test_a_desk_that_has_read_nothing_is_told_what_to_do(nothing: Issue, world: Any) -> None:
+    files = render(nothing, world)
+    assert "watchfloor read sources/*" in files["index.html"]
+    assert pages(files)
+
+
+def test_what_is_not_known_is_said_to_be_not_known(files: dict[str, str]) -> None:
+    assert "Not known: there is not enough evidence (one independent origin)" in files["index.html"]
+
+
+def test_keys_that_are_no_file_names_stay_inside_the_site(issue: Issue, world: Any, tmp_path: Path) -> None:
+    odd = "../../etc/x y"
+    talk, *rest = issue.view.documents
+    statements = tuple(
+        replace(s, citation=replace(s.citation, document=odd)) if s.citation.document == talk.id else s
+        for s in issue.view.statements
+    )
+    view = replace(issue.view, documents=(replace(talk, id=odd), *rest), statements=statements)
+    publish(replace(issue, view=view), tmp_path / "site", world)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
