@@ -39,7 +39,7 @@ levers:
     of: Italy
     serves: [sole-operator]
     matches:
-      - {event: [AGREE, COOPERATE, AID], actor: ITA, words: [port]}
+      - {event: [AGREE, COOPERATE, AID], actor: ITA, words: [port], factuality: [happened, attempted]}
       - {event: RETREAT, actor: Italy, words: [fare], favours: Greece}
       - {event: RETREAT, actor: Greece, words: [fare], favours: Italy}
 contests:

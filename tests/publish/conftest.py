@@ -69,16 +69,20 @@ class Names:
 
 TALK = (
     "Welcome to the desk hour. Today we look at Serbia and Kosovo.\n"
-    "Russia delivered four helicopters to Serbia in December 2019. The European Union opened a chapter of its accession "
-    "talks with Serbia on 10 December 2019. If the tariff goes, the two sides will likely return to talks.\n"
+    "Russia delivered four helicopters to Serbia in December 2019. "
+    "The European Union opened a chapter of its accession talks with Serbia on 10 December 2019. If the tariff goes, the two sides will likely return to talks.\n"
     "Renewed talks require that Kosovo lifts its tariff. Both sides may wait for the election."
 )
 WEEK = (
     "# Weekly summary\n\n"
-    "Kosovo lifted its tariff on Serbian goods on 1 April 2020. The European Union sent medical aid to Serbia in spring 2020.\n"
+    "Kosovo lifted its tariff on Serbian goods on 1 April 2020. "
+    "The European Union sent medical aid to Serbia in spring 2020.\n"
     "Russia seeks to keep Montenegro out of Western bodies, the writer says."
 )
-NOTE = "The tariff on Serbian goods ended on 6 June 2020. The rest of this note is not ours to print in full. Serbia and Russia signed a gas accord in 2020."
+NOTE = (
+    "The tariff on Serbian goods ended on 6 June 2020. The rest of this note is not ours to print in full. "
+    "Serbia and Russia signed a gas accord in 2020."
+)
 
 RUS, SRB, XKX, EU, MNE = (Entity(key=k, name=NAMES[k]) for k in ("RUS", "SRB", "XKX", "EU", "MNE"))
 
@@ -86,10 +90,18 @@ RUS, SRB, XKX, EU, MNE = (Entity(key=k, name=NAMES[k]) for k in ("RUS", "SRB", "
 def _documents() -> tuple[Document, Document, Document]:
     second = TALK.index("Russia delivered")
     talk = Document(
-        id="d0talk", title="The desk hour", publisher="Karst Radio", published=When("2020-05-08"), text=TALK, rights="own",
-        turns=(Turn(n=1, speaker="Host", start=0, end=second - 1), Turn(n=2, speaker="Analyst", start=second, end=len(TALK))),
+        id="d0talk",
+        title="The desk hour",
+        publisher="Karst Radio",
+        published=When("2020-05-08"),
+        text=TALK,
+        rights="own",
+        turns=(
+            Turn(n=1, speaker="Host", start=0, end=second - 1),
+            Turn(n=2, speaker="Analyst", start=second, end=len(TALK)),
+        ),
         url="https://example.org/desk-hour",
-    )  # fmt: skip
+    )
     week = Document(
         id="d1week",
         title="Weekly summary",
@@ -99,9 +111,15 @@ def _documents() -> tuple[Document, Document, Document]:
         rights="open",
     )
     note = Document(
-        id="d2note", title="Trade note", publisher="Harbour Wire", published=When("2020-06"), text=NOTE, rights="quote",
-        url="https://example.org/trade-note", grade="C",
-    )  # fmt: skip
+        id="d2note",
+        title="Trade note",
+        publisher="Harbour Wire",
+        published=When("2020-06"),
+        text=NOTE,
+        rights="quote",
+        url="https://example.org/trade-note",
+        grade="C",
+    )
     return talk, week, note
 
 
@@ -143,18 +161,24 @@ def view() -> View:
         event="COOPERATE",
     )
     accession = say(
-        talk, "opened a chapter of its accession talks with Serbia", "state",
-    )  # fmt: skip
+        talk,
+        "opened a chapter of its accession talks with Serbia",
+        "state",
+    )
     crossing = say(talk, "accession talks with Serbia on 10 December 2019. If the tariff goes", "state")
     likely = say(
-        talk, "If the tariff goes, the two sides will likely return to talks.", "judgement",
+        talk,
+        "If the tariff goes, the two sides will likely return to talks.",
+        "judgement",
         condition=Condition(if_="the tariff goes", then="the two sides return to talks"),
         estimate=Estimate(cues=("likely",), band=(0.55, 0.80)),
-    )  # fmt: skip
+    )
     need = say(
-        talk, "Renewed talks require that Kosovo lifts its tariff.", "requirement",
+        talk,
+        "Renewed talks require that Kosovo lifts its tariff.",
+        "requirement",
         requirement=Requirement(of="Renewed talks", requires="Kosovo lifts its tariff"),
-    )  # fmt: skip
+    )
     may = say(
         talk,
         "Both sides may wait for the election.",
@@ -172,13 +196,22 @@ def view() -> View:
         tell("e-arms", "AID", "2019-12", arms, actors=(RUS,), recipients=(SRB,), contexts=("military",)),
         tell("e-chapter", "COOPERATE", "2019-12-10", chapter, actors=(EU,), recipients=(SRB,)),
         tell(
-            "e-tariff", "RETREAT", "2020-04-01/2020-06-06", lifted, ended, actors=(XKX,), recipients=(SRB,), contexts=("economic",),
-            contradictions=(Contradiction(field="when", first=lifted.id, second=ended.id, says=("2020-04-01", "2020-06-06")),),
+            "e-tariff",
+            "RETREAT",
+            "2020-04-01/2020-06-06",
+            lifted,
+            ended,
+            actors=(XKX,),
+            recipients=(SRB,),
+            contexts=("economic",),
+            contradictions=(
+                Contradiction(field="when", first=lifted.id, second=ended.id, says=("2020-04-01", "2020-06-06")),
+            ),
         ),
         tell("e-aid", "AID", "2020-21", aid, actors=(EU,), recipients=(SRB,)),
         tell("e-gas", "AGREE", "2020", gas, actors=(SRB, RUS)),
         tell("e-bar", "REJECT", "2018/..", goal, actors=(RUS,), recipients=(MNE,), factuality="attempted"),
-    )  # fmt: skip
+    )
     return View(
         as_of=date(2020, 6, 30),
         documents=(talk, week, note),
@@ -240,14 +273,26 @@ def assessment(view: View) -> Assessment:
         as_of=view.as_of,
         since=date(2020, 1, 1),
         bindings=(
-            Binding(event="e-arms", levers=("arms",), contests=("serbia",), favours="Russia", why=("matcher at line 12",)),
+            Binding(
+                event="e-arms", levers=("arms",), contests=("serbia",), favours="Russia", why=("matcher at line 12",)
+            ),
             Binding(event="e-chapter", contests=("serbia",), favours="West"),
             Binding(event="e-aid", levers=("aid",), contests=("serbia",), favours="West"),
         ),
         standings=(
             Standing(
-                contest="serbia", between=("Russia", "West"), enough=True, origins=3, balance=-3.4, low=-4.8, high=-2.0,
-                change=-4.5, gaining="West", p_gaining=0.88, word="very likely", series=series,
+                contest="serbia",
+                between=("Russia", "West"),
+                enough=True,
+                origins=3,
+                balance=-3.4,
+                low=-4.8,
+                high=-2.0,
+                change=-4.5,
+                gaining="West",
+                p_gaining=0.88,
+                word="very likely",
+                series=series,
                 moved=(
                     Moved(event="e-aid", toward="West", channel="deeds", effect=-2.4, on_change=-2.4, without=2.0),
                     Moved(event="e-chapter", toward="West", channel="deeds", effect=-1.9, on_change=-1.4, without=1.5),
@@ -256,7 +301,11 @@ def assessment(view: View) -> Assessment:
             ),
             Standing(contest="montenegro", between=("Russia", "West"), enough=False, origins=1),
         ),
-        initiative=(Initiative(side="West", initiated=2, answered=1, share=0.67, low=0.4, high=0.86, events=("e-chapter", "e-aid")),),
+        initiative=(
+            Initiative(
+                side="West", initiated=2, answered=1, share=0.67, low=0.4, high=0.86, events=("e-chapter", "e-aid")
+            ),
+        ),
         levers=(
             LeverUse(lever="arms", territory="SRB", state="used", events=("e-arms",)),
             LeverUse(lever="gas", territory="SRB", state="strengthened", events=("e-gas",)),
@@ -266,12 +315,26 @@ def assessment(view: View) -> Assessment:
         objectives=(ObjectiveState(objective="keep-out", state="set back", events=("e-chapter",)),),
         processes=(
             Progress(step="accession", state="unmet", waits_for=("election", "tariff-lifted")),
-            Progress(step="talks", state="blocked", statements=(need,), waits_for=("tariff-lifted",), blocked_by=("election",)),
+            Progress(
+                step="talks",
+                state="blocked",
+                statements=(need,),
+                waits_for=("tariff-lifted",),
+                blocked_by=("election",),
+            ),
             Progress(step="tariff-lifted", state="disputed", since="2020-04-01", events=("e-tariff",)),
             Progress(step="election", state="unknown"),
         ),
         indicators=(("accord", ("e-gas",)), ("base", ())),
-        so_what=(SoWhat(stakeholder="eu-security", interest="calm", finding="the tariff has gone", way="helps", events=("e-tariff",)),),
+        so_what=(
+            SoWhat(
+                stakeholder="eu-security",
+                interest="calm",
+                finding="the tariff has gone",
+                way="helps",
+                events=("e-tariff",),
+            ),
+        ),
         gaps=(
             Gap(kind="single-origin", about="e-gas", text="the gas accord rests on a single origin", events=("e-gas",)),
             Gap(kind="stale", about="montenegro", text="nothing about Montenegro is newer than a year"),
@@ -281,7 +344,7 @@ def assessment(view: View) -> Assessment:
             Change(kind="event", about="e-gas", text="", weight=2.0, events=("e-gas",)),
             Change(kind="event", about="e-aid", text="", weight=1.0, events=("e-aid",)),
         ),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -295,9 +358,18 @@ def nothing(campaign: Campaign, world: Names) -> Issue:
     """Return the issue of a desk that has read nothing."""
     view = View(as_of=date(2020, 6, 30), documents=(), statements=(), events=())
     empty = Assessment(
-        as_of=view.as_of, since=date(2020, 1, 1), bindings=(), standings=(), initiative=(), levers=(), objectives=(),
-        processes=(), indicators=(), so_what=(), gaps=(),
-    )  # fmt: skip
+        as_of=view.as_of,
+        since=date(2020, 1, 1),
+        bindings=(),
+        standings=(),
+        initiative=(),
+        levers=(),
+        objectives=(),
+        processes=(),
+        indicators=(),
+        so_what=(),
+        gaps=(),
+    )
     return compose(view, replace(campaign, contests=()), empty, world)
 
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from watchfloor.publish.geography import region
-from watchfloor.publish.site import render
+from watchfloor.publish.charts.geography import region
+from watchfloor.publish.site.pages import render
 from watchfloor.terms import Issue
 
 HOSTILE = "<script>alert(1)</script>"

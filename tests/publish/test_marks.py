@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchfloor.publish.marks import Close, Open, Piece, excerpts, paragraphs
+from watchfloor.publish.site.marks import Close, Open, Piece, excerpts, paragraphs
 from watchfloor.terms import Document, Statement, Turn, When
 
 LENGTH = 60

@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 
 from watchfloor.publish import publish
-from watchfloor.publish.site import render
-from watchfloor.terms import Issue
+from watchfloor.publish.site.pages import render
+from watchfloor.terms import Claim, Issue
 
 HOSTILE = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>{{ 7*7 }}</style>'
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -126,7 +126,9 @@ def test_the_speaker_stands_by_the_sentence(files: dict[str, str]) -> None:
 
 
 def test_the_issue_as_json_fits_its_schema(files: dict[str, str]) -> None:
-    schema = json.loads(resources.files("watchfloor.publish").joinpath("issue.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(
+        resources.files("watchfloor.publish.site").joinpath("issue.schema.json").read_text(encoding="utf-8")
+    )
     jsonschema.Draft202012Validator(schema).validate(json.loads(files["issue.json"]))
 
 
@@ -150,7 +152,7 @@ def test_hostile_names_are_text_everywhere(renamed: Any, world: Any) -> None:
 )
 def test_any_name_can_be_published(renamed: Any, world: Any, name: str, tmp_path: Path) -> None:
     published = publish(renamed(name), tmp_path / "site", world)
-    assert published.pages == 11
+    assert published.pages == 12
     index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     Page(index)
     assert "\x00" not in index
@@ -160,6 +162,16 @@ def test_a_desk_that_has_read_nothing_is_told_what_to_do(nothing: Issue, world: 
     files = render(nothing, world)
     assert "watchfloor read sources/*" in files["index.html"]
     assert pages(files)
+
+
+def test_a_claim_with_very_many_sources_shows_a_few_and_leads_to_the_rest(issue: Issue, world: Any) -> None:
+    ids = tuple(statement.id for statement in issue.view.statements)
+    first, *rest = issue.sections
+    long = replace(issue, sections=(replace(first, claims=(Claim(text="All of it.", statements=ids),)), *rest))
+    files = render(long, world)
+    assert f'<a href="sources.html#c-1">and {len(ids) - 8} more</a>' in files["index.html"]
+    assert 'id="c-1"' in files["sources.html"]
+    assert all(f"#s-{id}" in files["sources.html"] for id in ids)
 
 
 def test_what_is_not_known_is_said_to_be_not_known(files: dict[str, str]) -> None:

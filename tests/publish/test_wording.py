@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchfloor.publish.dates import moment
-from watchfloor.publish.wording import _phrases, counted, hedged, listing, numbered, sentence, wording
+from watchfloor.publish.words.dates import moment
+from watchfloor.publish.words.wording import _phrases, counted, hedged, listing, numbered, sentence, wording
 from watchfloor.terms import FACTUALITY, ICD203, Entity, Issue, When
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from watchfloor.terms import Document, Entity, Statement, When
+from watchfloor.terms import Citation, Document, Entity, Statement, When
 from watchfloor.terms.when import UNKNOWN
 
 #: Maps a key and a day to the key it acts for (an office-holder's country, a city's), else None.
@@ -19,6 +19,8 @@ TerritoryOf = Callable[[str, date], str | None]
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 #: Times longer than this are vague: more of the words must agree.
 _VAGUE_DAYS = 31
+#: Factualities of what lies ahead of a report.
+_FUTURE = ("planned", "hypothetical")
 _NAME_STEM = 4
 _NO_WHEN = When(UNKNOWN)
 
@@ -44,6 +46,8 @@ class Fact:
     known: date
     origin: str
     when: When
+    begins: date  #: the first and the last day that time, factuality and publication leave open
+    ends: date
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     place: Party | None
@@ -77,12 +81,15 @@ def agree(first: Fact, second: Fact) -> bool:
     """Tell whether two facts of one category report the same event, as far as can be told: in doubt they do not.
 
     Mode and place must not contradict, parties must be the same up to order and containment, times must be compatible,
-    and the vaguer the time, the more of the words must agree. The same words in copies of one text are always one event.
+    and the vaguer the time, the more of the words must agree. The same saying in copies of one text is always one
+    event, two sayings of the same words of one text never are.
     """
-    if first.words == second.words and first.origin == second.origin:
+    if first.document == second.document and _overlap(first.statement.citation, second.statement.citation):
+        return False
+    if first.origin == second.origin and first.document != second.document and _say_the_same(first, second):
         return True
     return (
-        first.when.overlaps(second.when)
+        times_meet(first, second)
         and not days_apart(first, second)
         and not modes_differ(first, second)
         and not places_differ(first, second)
@@ -113,6 +120,11 @@ def places_differ(first: Fact, second: Fact) -> bool:
     return first.place is not None and second.place is not None and not first.place.same(second.place)
 
 
+def times_meet(first: Fact, second: Fact) -> bool:
+    """Tell whether both may be of one time."""
+    return first.begins <= second.ends and second.begins <= first.ends
+
+
 def days_apart(first: Fact, second: Fact) -> int | None:
     """Return how many days lie between two exact days; None where either is not exact."""
     if first.when.day is None or second.when.day is None:
@@ -124,6 +136,19 @@ def likeness(first: Fact, second: Fact) -> tuple[int, float]:
     """Return how many content words both have, and their share of the poorer one's."""
     shared = len(first.content & second.content)
     return shared, shared / max(1, min(len(first.content), len(second.content)))
+
+
+def _overlap(first: Citation, second: Citation) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+def _say_the_same(first: Fact, second: Fact) -> bool:
+    one, other = first.statement, second.statement
+    return (
+        first.words == second.words
+        and (one.mode, one.factuality, one.actors, one.recipients)
+        == (other.mode, other.factuality, other.actors, other.recipients)
+    )
 
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
@@ -140,8 +165,7 @@ def _words_bear_it(first: Fact, second: Fact, fit: int) -> bool:
         return True
     if days_apart(first, second) == 0:
         return fit == 2 or shared >= 1
-    spans = (first.when.length_days, second.when.length_days)
-    if all(span is not None and span <= _VAGUE_DAYS for span in spans):
+    if all((fact.ends - fact.begins).days < _VAGUE_DAYS for fact in (first, second)):
         return shared >= 2 and share >= 1 / 3
     return shared >= 3 and share >= 1 / 2
 
@@ -161,21 +185,31 @@ def _order(fact: Fact) -> tuple[date, str, int, int, str]:
     return fact.known, citation.document, citation.start, citation.end, fact.statement.id
 
 
+def _limits(when: When, factuality: str | None, known: date) -> tuple[date, date]:
+    """Return the days that a report leaves open: what happened, or did not, was over when it was published."""
+    begins, ends = when.lower or date.min, when.upper or date.max
+    if factuality in _FUTURE:
+        return (max(begins, known) if ends > known and not when.known else begins), ends
+    return begins, (max(begins, min(ends, known)))
+
+
 def _ready(statement: Statement, known: date, origin: str, territory_of: TerritoryOf) -> Fact:
     when = statement.when or _NO_WHEN
-    on = when.upper or known
+    begins, ends = _limits(when, statement.factuality, known)
     words = tuple(re.findall(r"\w+", statement.citation.exact.casefold()))
-    actors = tuple(_party(entity, on, territory_of) for entity in statement.actors)
-    recipients = tuple(_party(entity, on, territory_of) for entity in statement.recipients)
+    actors = tuple(_party(entity, min(ends, known), territory_of) for entity in statement.actors)
+    recipients = tuple(_party(entity, min(ends, known), territory_of) for entity in statement.recipients)
     named = (*statement.actors, *statement.recipients, *([statement.place] if statement.place else []))
     return Fact(
         statement=statement,
         known=known,
         origin=origin,
         when=when,
+        begins=begins,
+        ends=ends,
         actors=actors,
         recipients=recipients,
-        place=_party(statement.place, on, territory_of) if statement.place else None,
+        place=_party(statement.place, min(ends, known), territory_of) if statement.place else None,
         words=words,
         labels=frozenset(label for p in (*actors, *recipients) for label in (p.label, p.parent) if label is not None),
         content=frozenset(_content(statement.lemmas or words, named)),

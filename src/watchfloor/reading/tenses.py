@@ -16,6 +16,10 @@ _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _AHEAD = frozenset({"schedule", "plan", "due", "set", "expect", "slate", "intend", "next", "upcoming", "prepare"})
 
 
+#: Steps by which a vague date (`recently`) is put behind a real one.
+_VAGUE = 20
+
+
 def clause_tense(sentence: Span) -> Callable[[int, int], Tense]:
     """Return a function that tells the tense at a span of the sentence, by its parse."""
 
@@ -70,14 +74,17 @@ def date_of(head: Token, dates: tuple[Dated, ...], others: set[int]) -> When | N
     """
     best: tuple[int, int, When] | None = None
     for dated in dates:
-        if dated.when is None or dated.kind != "date":
+        if dated.when is None or dated.kind != "date" or (dated.vague and "/" in dated.when.text):
             continue
         token = _token_at(head.sent, dated.start)
         if token is None:
             continue
         steps = _steps(head, token, others)
-        if steps is not None and (best is None or (steps, abs(token.i - head.i)) < best[:2]):
-            best = (steps, abs(token.i - head.i), dated.when)
+        if steps is None:
+            continue
+        far = steps + (_VAGUE if dated.vague else 0)
+        if best is None or (far, abs(token.i - head.i)) < best[:2]:
+            best = (far, abs(token.i - head.i), dated.when)
     return best[2] if best is not None else None
 
 
@@ -87,7 +94,7 @@ def _steps(head: Token, token: Token, others: set[int]) -> int | None:
     for distance, above in enumerate(chain):
         if above == head:
             return distance
-        if above.i in others and not _shares(head, above):
+        if above.i in others and above.pos_ != "NOUN" and not _shares(head, above):
             return None
         if above.is_ancestor(head):
             up = _climb(head, above)
@@ -104,7 +111,7 @@ def _climb(head: Token, above: Token) -> int | None:
     """Return the steps up from an event to an ancestor, None across a relative or adverbial clause."""
     steps, below = 0, head
     while below != above:
-        if below.dep_ in ("relcl", "advcl", "ccomp") and below.dep_ != "advcl":
+        if below.dep_ in ("relcl", "ccomp"):
             return None
         below = below.head
         steps += 1

@@ -51,7 +51,7 @@ def find_dates(text: str, *, anchor: When, tense: TellTense | None = None) -> tu
     tell = tense or (lambda start, end: tense_by_cues(text, start, end))
     base, previous = Anchor.of(anchor), None
     found: list[Dated] = []
-    for point in _joined(text, _points(text), tell):
+    for point in _joined(text, _points(text)):
         spoken = tell(point.start, point.end) if point.floats else "none"
         dated = _dated(text, point, Context(base, previous, spoken))
         while found and found[-1].end > dated.start:
@@ -87,31 +87,25 @@ _FROM = re.compile(rf"\b(?:from|between)\s{_PART}$", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\bbetween\s{_PART}$", re.IGNORECASE)
 
 
-def _joined(text: str, found: list[Point], tell: TellTense) -> list[Point]:
-    """Join `from A to B`, `between A and B`, `A–B` into one point."""
+def _joined(text: str, found: list[Point]) -> list[Point]:
+    """Join `from A to B`, `between A and B`, `A–B` and `two days after A` into one point."""
     joined: list[Point] = []
     for point in found:
-        first = joined[-1] if joined else None
-        if (
-            first is not None
-            and first.offset
-            and point.kind == "date"
-            and text[first.end : point.start] in (" ", " the ")
-        ):
-            joined[-1] = _counted(first, point)
-        elif first is not None and _is_range(text, first, point):
+        if joined and _is_distance(text, joined[-1], point):
+            joined[-1] = _counted(joined[-1], point)
+        elif joined and _is_range(text, joined[-1], point):
+            first = joined[-1]
             led = _FROM.search(text, max(0, first.start - 24), first.start)
             joined[-1] = _range(first, point, led.start() if led else first.start)
         else:
-            if (
-                first is not None
-                and first.floats
-                and not point.floats
-                and _LISTED.fullmatch(text, first.end, point.start)
-            ):
-                joined[-1] = replace(first, settle=_in_year_of(first, point))
+            if joined and not point.floats and _LISTED.fullmatch(text, joined[-1].end, point.start):
+                joined[-1] = replace(joined[-1], settle=_in_year_of(joined[-1], point))
             joined.append(point)
     return joined
+
+
+def _is_distance(text: str, first: Point, second: Point) -> bool:
+    return first.offset is not None and second.kind == "date" and text[first.end : second.start] in (" ", " the ")
 
 
 def _is_range(text: str, first: Point, second: Point) -> bool:
@@ -136,6 +130,9 @@ def _counted(distance: Point, base: Point) -> Point:
 
 def _in_year_of(first: Point, second: Point) -> Settle:
     """Give a date without a year the one of the full date that follows it: `March and April 2019`."""
+
+    if not first.floats:
+        return first.settle
 
     def settle(context: Context) -> str | None:
         value = second.settle(context)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchfloor.publish.charts import Chart
-from watchfloor.publish.compose import lever_claims, step_cites, title
-from watchfloor.publish.dates import span_words
-from watchfloor.publish.figures import lanes
-from watchfloor.publish.marks import Paragraph, Piece, excerpts, paragraphs
-from watchfloor.publish.openings import FIELDS
-from watchfloor.publish.notes import Line, Note, Notes, slug
-from watchfloor.publish.wording import Wording, sentence, spaced
+from watchfloor.publish.charts.drawing import Chart
+from watchfloor.publish.charts.timeline import lanes
+from watchfloor.publish.site.marks import Paragraph, Piece, excerpts, paragraphs
+from watchfloor.publish.site.notes import Line, Note, Notes, slug
+from watchfloor.publish.words.compose import lever_claims, step_cites, title
+from watchfloor.publish.words.dates import span_words
+from watchfloor.publish.words.openings import FIELDS
+from watchfloor.publish.words.wording import Wording, sentence, spaced
 from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement, When
 
 #: Arrow of a lever's state; the word stands beside it.

@@ -29,6 +29,8 @@ _CONFIG: dict[str, Any] = {
                "titleFontWeight": "normal"},
 }  # fmt: skip
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: A name longer than this would leave no room for the chart.
+_LABEL = 28
 Row = dict[str, Any]
 
 
@@ -106,3 +108,14 @@ def _csv(rows: Sequence[Row]) -> str:
 def _inert(value: Any) -> Any:
     """A cell that a spreadsheet would run as a formula is given as text."""
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+
+
+def time_axis(ticks: int) -> Row:
+    """Return the axis of days: about so many months named, none on top of another."""
+    return {"grid": True, "tickCount": ticks, "format": "%b %Y", "labelOverlap": "greedy", "labelFlush": True}
+
+
+def short(name: str) -> str:
+    """Return a name that fits a label; what is left out is in the data and the text."""
+    name = name.removeprefix("the ")
+    return name if len(name) <= _LABEL else name[: _LABEL - 1].rstrip() + "…"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchfloor.publish.dates import span_words
-from watchfloor.publish.wording import Wording, listing, percent, sentence
+from watchfloor.publish.words.dates import span_words
+from watchfloor.publish.words.wording import Wording, listing, percent, sentence
 from watchfloor.terms import Claim, Estimate, Statement, View
 
 #: Not yet happened when it was said.

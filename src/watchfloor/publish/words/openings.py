@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from watchfloor.publish.wording import Wording, counted, listing, sentence, spaced
+from watchfloor.publish.words.wording import Wording, counted, listing, sentence, spaced
 from watchfloor.terms import Assessment, Change, Claim, Gap, Progress
 
 #: What an editor lets stand at the head of an assessment.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from watchfloor import __version__
-from watchfloor.publish.dates import day_words
-from watchfloor.publish.judgements import judgement_claims, outlook_claims
-from watchfloor.publish.openings import STEP_STATES, change_claims, gap_claims
-from watchfloor.publish.wording import (
+from watchfloor.publish.words.dates import day_words
+from watchfloor.publish.words.judgements import judgement_claims, outlook_claims
+from watchfloor.publish.words.openings import STEP_STATES, change_claims, gap_claims
+from watchfloor.publish.words.wording import (
     Names,
     Wording,
     counted,

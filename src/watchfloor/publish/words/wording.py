@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Protocol
 
-from watchfloor.publish.dates import moment
+from watchfloor.publish.words.dates import moment
 from watchfloor.terms import ICD203, Campaign, Document, Entity, Event, Statement, View
 
 #: A name that ends in, or is led by, a word for a body takes the article in a sentence.
@@ -68,7 +68,7 @@ class Wording:
 
     def text(self, key: str, text: str) -> str:
         """Return a text of the campaign; without one the key as words, with the names in it written as names."""
-        if text and text != key:
+        if text and text not in (key, spaced(key)):
             return text
         words = spaced(key)
         for name in (self.world.name(code) for code in self.campaign.theatre):
@@ -164,13 +164,13 @@ def spaced(key: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    with resources.files("watchfloor.publish").joinpath("names.csv").open(encoding="utf-8") as lines:
+    with resources.files("watchfloor.publish.words").joinpath("names.csv").open(encoding="utf-8") as lines:
         return {row["key"]: row["in_a_sentence"] for row in csv.DictReader(lines)}
 
 
 @cache
 def _phrases() -> dict[tuple[str, str], dict[str, str]]:
-    with resources.files("watchfloor.publish").joinpath("phrases.csv").open(encoding="utf-8") as lines:
+    with resources.files("watchfloor.publish.words").joinpath("phrases.csv").open(encoding="utf-8") as lines:
         return {(row["event"], row["mode"]): row for row in csv.DictReader(lines)}
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from watchfloor.publish.dates import span_words
-from watchfloor.publish.wording import Wording
+from watchfloor.publish.words.dates import span_words
+from watchfloor.publish.words.wording import Wording
 from watchfloor.terms import Claim, digest
 
+#: Notes that one line can carry and still be read.
+_FEW = 8
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _WEB = re.compile(r"https?://[^\s\"'<>]+")
 
@@ -44,23 +46,36 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A claim as the template sees it."""
+    """A claim as the template sees it; `more` further notes stand at `rest`, and `id` is its own anchor."""
 
     text: str
     notes: tuple[Note, ...]
+    more: int = 0
+    rest: str = ""
+    id: str = ""
 
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of one page, numbered in the order in which they are first called for."""
+    """The notes of one page, numbered in the order in which they are first called for.
+
+    anchors: the claims of the issue, which `sources.html` repeats with all their notes; elsewhere a claim
+    that rests on very many statements shows the first few and leads there.
+    """
 
     words: Wording
     root: str
+    anchors: Mapping[Claim, str] = field(default_factory=dict)
+    whole: bool = False
     called: dict[str, Note] = field(default_factory=dict)
 
     def line(self, claim: Claim) -> Line:
         """Return a claim with its notes."""
-        return Line(claim.text, self.of(claim.statements))
+        anchor = self.anchors.get(claim, "")
+        if self.whole:
+            return Line(claim.text, self.of(claim.statements), id=anchor)
+        shown = claim.statements[:_FEW] if anchor and len(claim.statements) > _FEW + 1 else claim.statements
+        return Line(claim.text, self.of(shown), len(claim.statements) - len(shown), f"{self.root}sources.html#{anchor}")
 
     def lines(self, claims: Iterable[Claim]) -> list[Line]:
         """Return claims with their notes."""

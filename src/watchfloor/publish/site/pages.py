@@ -10,15 +10,17 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from watchfloor.publish import parts
-from watchfloor.publish.charts import Chart, legal
+from watchfloor.publish.charts.drawing import Chart, legal
+from watchfloor.publish.charts.standing import standing_chart
+from watchfloor.publish.charts.theatre import theatre_map
+from watchfloor.publish.charts.timeline import timeline
 from watchfloor.publish.clearance import refuse_above
-from watchfloor.publish.dates import day_words
-from watchfloor.publish.figures import standing_chart, theatre_map, timeline
-from watchfloor.publish.notes import Notes, slug, web
-from watchfloor.publish.openings import bare_gaps
-from watchfloor.publish.record import issue_json
-from watchfloor.publish.wording import Names, Wording, counted, numbered, wording
+from watchfloor.publish.site import parts
+from watchfloor.publish.site.notes import Notes, slug, web
+from watchfloor.publish.site.record import issue_json
+from watchfloor.publish.words.dates import day_words
+from watchfloor.publish.words.openings import bare_gaps
+from watchfloor.publish.words.wording import Names, Wording, counted, numbered, wording
 from watchfloor.publish.writing import Published, write_site
 from watchfloor.terms import ICD203, Issue, Section
 
@@ -44,6 +46,7 @@ def render(issue: Issue, world: Names, *, tlp: str = "clear") -> dict[str, str]:
         "index.html": _index(press),
         "timeline.html": _timeline(press),
         "judgements.html": _judgements(press),
+        "sources.html": _sources(press),
         "method.html": press.page("method.html", "method.html", "Method", bands=ICD203),
         "documents/index.html": _documents(press),
         **{f"country/{slug(key)}.html": _country(press, key) for key in issue.campaign.theatre},
@@ -74,6 +77,10 @@ class _Press:
     def sections(self, room: str) -> list[Section]:
         return [section for section in self.issue.sections if section.about.startswith(f"{room}/")]
 
+    def notes(self, root: str, *, whole: bool = False) -> Notes:
+        claims = [claim for section in self.issue.sections for claim in section.claims]
+        return Notes(self.words, root, {claim: f"c-{n}" for n, claim in enumerate(claims, 1)}, whole)
+
     def page(self, template: str, path: str, heading: str, **values: Any) -> str:
         root = "../" * path.count("/")
         text = self.environment.get_template(template).render(
@@ -85,14 +92,14 @@ class _Press:
             since=day_words(self.issue.assessment.since),
             tlp=self.tlp.upper(),
             countries=[(slug(key), self.words.world.name(key)) for key in self.issue.campaign.theatre],
-            **{"notes": Notes(self.words, root), "script": False, **values},
+            **{"notes": self.notes(root), "script": False, **values},
         )
         return legal(text)
 
 
 def _press(issue: Issue, world: Names, tlp: str) -> _Press:
     environment = Environment(
-        loader=PackageLoader("watchfloor.publish"),
+        loader=PackageLoader("watchfloor.publish.site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -111,12 +118,12 @@ def _charts(issue: Issue, words: Wording) -> dict[str, Chart]:
         if c.key in known
     }
     drawn["map"] = theatre_map(words, issue)
-    drawn["timeline"] = timeline(words, issue, issue.view.events, {e.id: f"#e-{slug(e.id)}" for e in issue.view.events})
+    drawn["timeline"] = timeline(words, issue, {e.id: f"#e-{slug(e.id)}" for e in issue.view.events})
     return {name: chart for name, chart in drawn.items() if chart is not None}
 
 
 def _index(press: _Press) -> str:
-    notes = Notes(press.words, "")
+    notes = press.notes("")
     judgements = [*press.section("outlook").claims, *press.section("judgements").claims]
     return press.page(
         "index.html",
@@ -159,7 +166,7 @@ def _contests(press: _Press, notes: Notes, within: str | None = None) -> list[pa
 
 
 def _country(press: _Press, key: str) -> str:
-    notes = Notes(press.words, "../")
+    notes = press.notes("../")
     campaign = press.issue.campaign
     events = parts.touching(press.issue.view.events, key)
     return press.page(
@@ -179,7 +186,7 @@ def _country(press: _Press, key: str) -> str:
 
 
 def _timeline(press: _Press) -> str:
-    notes = Notes(press.words, "")
+    notes = press.notes("")
     return press.page(
         "timeline.html",
         "timeline.html",
@@ -194,7 +201,7 @@ def _timeline(press: _Press) -> str:
 
 
 def _judgements(press: _Press) -> str:
-    notes = Notes(press.words, "")
+    notes = press.notes("")
     return press.page(
         "judgements.html",
         "judgements.html",
@@ -203,6 +210,12 @@ def _judgements(press: _Press) -> str:
         outlook=notes.lines(press.section("outlook").claims),
         judgements=notes.lines(press.section("judgements").claims),
     )
+
+
+def _sources(press: _Press) -> str:
+    notes = press.notes("", whole=True)
+    sections = [(section.title, notes.lines(section.claims)) for section in press.issue.sections if section.claims]
+    return press.page("sources.html", "sources.html", "Every claim and its sources", notes=notes, sections=sections)
 
 
 def _documents(press: _Press) -> str:
@@ -220,4 +233,4 @@ def _document(press: _Press, id: str) -> str:
 
 
 def _asset(name: str) -> str:
-    return resources.files("watchfloor.publish").joinpath("assets", name).read_text(encoding="utf-8")
+    return resources.files("watchfloor.publish.site").joinpath("assets", name).read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from watchfloor.publish.notes import web
-from watchfloor.publish.parts import shown
+from watchfloor.publish.site.notes import web
+from watchfloor.publish.site.parts import shown
 from watchfloor.terms import Document, Event, Issue, Progress, Standing, Statement
 
 FORMAT = 1

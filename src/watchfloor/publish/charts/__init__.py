@@ -1,0 +1,1 @@
+"""The map, the timeline and the standings, drawn offline."""

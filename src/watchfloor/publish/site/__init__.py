@@ -1,0 +1,1 @@
+"""The pages of an issue, as text by path."""

@@ -1,0 +1,1 @@
+"""An assessment in sentences, each with the statements it rests on."""
