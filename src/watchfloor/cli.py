@@ -157,8 +157,9 @@ def ledger(desk: Desk, as_of: date | None, kind: str | None, as_json: bool) -> N
 
 @cli.command()
 @as_of_option
+@click.option("--all", "all_", is_flag=True, help="List every event that nothing binds.")
 @click.pass_obj
-def check(desk: Desk, as_of: date | None) -> None:
+def check(desk: Desk, as_of: date | None, all_: bool) -> None:
     """Lint campaign.yaml and say what it defines, and what of the ledger it binds.
 
     Example: watchfloor check
@@ -167,7 +168,7 @@ def check(desk: Desk, as_of: date | None) -> None:
     from watchfloor.desk import LEDGER, today
 
     view = desk.view(as_of or today()) if (desk.folder / LEDGER).exists() else None
-    show.coverage(desk.check(view), desk.campaign().title, view)
+    show.coverage(desk.check(view), desk.campaign().title, view, all_=all_)
 
 
 @cli.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,16 +114,19 @@ class Desk:
         return cover(campaign) if view is None else cover(campaign, view, bind(view, campaign, self.world()))
 
     def assess(self, as_of: date, since: date, *, tlp: str = "red") -> tuple[View, Assessment]:
-        """Return the assessment of the campaign as it stood on a day, and the view that it rests on.
+        """Return the assessment of the campaign as it stood on a day, what changed included, and its view.
 
-        tlp: documents above this level are left out, as if the desk did not hold them.
+        since: the day to compare with. tlp: documents above this level are left out, as if the desk did
+        not hold them.
         """
-        from watchfloor.assessment import assess
+        from watchfloor.assessment import assess, compare
         from watchfloor.publish import cleared
 
         campaign, world = self.campaign(), self.world()
-        view = cleared(self.view(as_of), tlp)
-        return view, assess(view, campaign, world, since=since)
+        view, earlier = (cleared(self.view(day), tlp) for day in (as_of, since))
+        now = assess(view, campaign, world, since=since)
+        before = assess(earlier, campaign, world, since=since - (as_of - since))
+        return view, replace(now, changes=compare(before, now))
 
     def issue(self, as_of: date, since: date, *, tlp: str = "clear") -> Issue:
         """Return the issue that would be published for a day."""

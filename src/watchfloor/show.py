@@ -22,6 +22,8 @@ from watchfloor.reading.contract import as_json
 from watchfloor.terms import KINDS, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
 
 FORMAT = 1
+#: Headings of what is counted in a reading.
+_COUNTED = ("turns", "event", "state", "goal", "judge", "req.", "prop.", "ref.")
 #: Ids are shown this short; `watchfloor why` takes them so.
 SHORT = 8
 
@@ -84,12 +86,11 @@ def readings_as_json(outcomes: Iterable[Outcome]) -> int:
 
 def readings_as_table(outcomes: Iterable[Outcome]) -> int:
     """Print what was read, a line a document; return how many files could not be read."""
+    out = console()
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for heading in ("document", "published"):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("turns", "event", "state", "object-\nive", "judge-\nment", "require-\nment", "propo-\nsal", "re-\nfused"):
-        table.add_column(heading, justify="right")
-    table.add_column("")
+    for heading in ("document", "published", *_COUNTED, ""):
+        table.add_column(heading, justify="right" if heading in _COUNTED else "left", no_wrap=True)
+    room = max(12, out.width - 58)
     failed: list[Outcome] = []
     totals: Counter[str] = Counter()
     for outcome in outcomes:
@@ -99,15 +100,20 @@ def readings_as_table(outcomes: Iterable[Outcome]) -> int:
         counted, note = _counted(outcome)
         totals.update(counted)
         document = outcome.reading.document
-        table.add_row(escape(outcome.path.name[:33]), document.published.text, *(str(n) for n in counted.values()), note)
+        table.add_row(escape(_fitted(outcome.path.name, room)), document.published.text, *(str(n) for n in counted.values()), note)
     if table.row_count > 1:
         table.add_section()
         table.add_row(f"{table.row_count} documents", "", *(str(n) for n in totals.values()), "")
     if table.row_count:
-        console().print(table)
+        out.print(table)
+        out.print("[dim]goal: objectives; req.: requirements; prop.: proposals for review; ref.: refused[/dim]")
     for outcome in failed:
         click.echo(f"Error: {outcome.error}", err=True)
     return len(failed)
+
+
+def _fitted(name: str, room: int) -> str:
+    return name if len(name) <= room else f"{name[: room // 2]}…{name[len(name) - room + room // 2 + 1 :]}"
 
 
 def _counted(outcome: Outcome) -> tuple[dict[str, int], str]:
@@ -120,7 +126,7 @@ def _counted(outcome: Outcome) -> tuple[dict[str, int], str]:
         "proposals": sum(statement.proposal for statement in statements),
         "refused": len(outcome.reading.refused),
     }
-    note = "" if outcome.recorded is None or outcome.recorded.new or not statements else "known already"
+    note = "" if outcome.recorded is None or outcome.recorded.new or not statements else "known"
     return counted, note
 
 
@@ -166,7 +172,7 @@ def _names(entities: tuple[Entity, ...]) -> str:
     return escape(", ".join(entity.label for entity in entities)) or "–"
 
 
-def coverage(found: Coverage, title: str, view: View | None) -> None:
+def coverage(found: Coverage, title: str, view: View | None, *, all_: bool = False) -> None:
     """Print what a campaign defines, and what of the ledger it binds."""
     click.echo(f"{title}: " + ", ".join(f"{n} {name}" for name, n in found.defines if n))
     if view is None:
@@ -176,10 +182,10 @@ def coverage(found: Coverage, title: str, view: View | None) -> None:
     if found.silent:
         click.echo("never matched: " + ", ".join(f"{section}.{key}" for section, key in found.silent))
     if found.unbound:
-        click.echo("bound to nothing:")
-        events = {event.id: event for event in view.events}
-        for id in found.unbound:
-            click.echo(f"  {id[:SHORT]}  {_sentence(events[id], view)}")
+        click.echo(f"bound to nothing: {len(found.unbound)}" + ("" if all_ else " (`watchfloor check --all` lists them)"))
+    events = {event.id: event for event in view.events}
+    for id in found.unbound if all_ else ():
+        click.echo(f"  {id[:SHORT]}  {_sentence(events[id], view)}")
 
 
 def _sentence(event: Event, view: View) -> str:

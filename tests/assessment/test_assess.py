@@ -14,7 +14,9 @@ from watchfloor.world import World
 Assessed = Callable[..., Assessment]
 
 
-def test_a_window_that_begins_after_its_end_is_refused(view: Callable[..., View], campaign: Campaign, world: World) -> None:
+def test_a_window_that_begins_after_its_end_is_refused(
+    view: Callable[..., View], campaign: Campaign, world: World
+) -> None:
     with pytest.raises(AssessmentError, match="begins on 2020-05-16") as caught:
         assess(view(), campaign, world, since=date(2020, 5, 16))
     assert caught.value.hint

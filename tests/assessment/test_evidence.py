@@ -57,7 +57,9 @@ def test_words_and_deeds_are_kept_apart(observe: Observe, act: Any) -> None:
     assert observe(act("AID", "MLT", "ITA"))[0].channel == "deeds"
 
 
-def test_conflict_counts_against_its_side_and_a_favoured_side_gains_whatever_the_act(observe: Observe, act: Any) -> None:
+def test_conflict_counts_against_its_side_and_a_favoured_side_gains_whatever_the_act(
+    observe: Observe, act: Any
+) -> None:
     assert observe(act("SANCTION", "MLT", "ITA"))[0].observation.value == -6.0
     (conceded,) = observe(act("RETREAT", "ITA", "MLT", words="fare"))
     assert (conceded.pull.toward, conceded.observation.value) == ("Greece", 6.5)
@@ -67,9 +69,12 @@ def test_an_act_of_no_score_is_shown_not_scored(observe: Observe, act: Any) -> N
     assert observe(act("REQUEST", "MLT", "ITA")) == ()
 
 
-def test_an_undated_act_is_shown_not_scored(observe: Observe, act: Any) -> None:
-    assert observe(act("CONSULT", "MLT", "ITA", when="XXXX")) == ()
-    assert observe(act("CONSULT", "MLT", "ITA", when="../2020-03")) == ()
+def test_an_undated_act_is_of_the_weeks_before_it_was_known(observe: Observe, act: Any) -> None:
+    (undated,) = observe(act("CONSULT", "MLT", "ITA", when="XXXX", known="2020-05-01"))
+    (spelt,) = observe(act("CONSULT", "MLT", "ITA", when="2020-03-02/2020-05-01", known="2020-05-01"))
+    assert undated.observation == spelt.observation
+    (before,) = observe(act("CONSULT", "MLT", "ITA", when="../2020-05-01", known="2020-05-10"))
+    assert before.observation == spelt.observation
 
 
 def test_an_act_that_lies_ahead_is_not_scored(observe: Observe, act: Any) -> None:

@@ -19,9 +19,7 @@ observations = st.lists(
     ),
     max_size=25,
 )
-parameters = st.builds(
-    Parameters, drift=st.floats(0.0001, 1), noise=st.just(1.0), prior=st.floats(0.5, 40)
-)
+parameters = st.builds(Parameters, drift=st.floats(0.0001, 1), noise=st.just(1.0), prior=st.floats(0.5, 40))
 AHEAD = 250.0
 
 
@@ -35,9 +33,10 @@ def dense(seen: list[Observation], days: list[float], p: Parameters) -> tuple[Ar
         return np.asarray(p.prior + p.drift * (np.minimum.outer(a, b) - start))
 
     observed = covariance(at, at) + np.diag([o.variance for o in seen])
-    weights = np.linalg.solve(observed, covariance(at, points)).T if seen else np.zeros((len(days), 0))
-    mean = weights @ np.array([o.value for o in seen])
-    return mean, covariance(points, points) - weights @ covariance(at, points), weights
+    weights: Array = np.asarray(np.linalg.solve(observed, covariance(at, points)).T, dtype=np.float64)
+    mean: Array = weights @ np.array([o.value for o in seen])
+    left: Array = covariance(points, points) - weights @ covariance(at, points)
+    return mean, left, weights
 
 
 @given(observations, parameters)
@@ -56,7 +55,9 @@ def test_the_last_level_is_the_sum_of_weight_times_value(seen: list[Observation]
     path = smooth(seen, [AHEAD], p)
     _, _, weights = dense(seen, [AHEAD], p)
     assert path.weights() == pytest.approx(list(weights[0]), abs=1e-9)
-    assert sum(w * o.value for w, o in zip(path.weights(), seen, strict=True)) == pytest.approx(path.level[-1], abs=1e-9)
+    assert sum(w * o.value for w, o in zip(path.weights(), seen, strict=True)) == pytest.approx(
+        path.level[-1], abs=1e-9
+    )
 
 
 @settings(max_examples=50)
@@ -69,7 +70,9 @@ def test_leaving_one_out_in_one_pass_is_the_same_as_fitting_again(seen: list[Obs
 
 
 @given(observations, parameters, st.randoms())
-def test_the_order_in_which_reports_come_does_not_matter(seen: list[Observation], p: Parameters, chance: object) -> None:
+def test_the_order_in_which_reports_come_does_not_matter(
+    seen: list[Observation], p: Parameters, chance: object
+) -> None:
     shuffled = list(seen)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     one, other = smooth(seen, [AHEAD], p), smooth(shuffled, [AHEAD], p)

@@ -44,9 +44,9 @@ def test_a_lever_fares_as_most_of_its_events(kinds: str, state: str, assessed: A
     assert ports(assessed(*[made[kind] for kind in kinds])).state == state
 
 
-def test_what_happened_before_the_window_or_may_have_leaves_a_lever_idle(assessed: Assessed, act: Any) -> None:
+def test_what_happened_or_was_known_before_the_window_leaves_a_lever_idle(assessed: Assessed, act: Any) -> None:
     old = act("AID", "ITA", "MLT", words="port", when="2019-12-31")
-    vague = act("AID", "ITA", "MLT", words="port", when="2019-12/2020-01")
+    vague = act("AID", "ITA", "MLT", words="port", when="2019-12/2020-01", known="2020-01-01")
     assert ports(assessed(old, vague)).state == "idle"
 
 

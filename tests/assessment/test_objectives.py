@@ -31,8 +31,20 @@ def test_levers_carry_the_objectives_they_serve_and_objectives_touch_interests(
 ) -> None:
     found = assessed(*[act(event, a, b, words=words) for event, a, b, words in acts])
     assert found.objectives[0].state == state
-    assert [(s.stakeholder, s.interest, s.way) for s in found.so_what] == [("islanders", "two-lines", way)] * (way is not None)
+    assert [(s.stakeholder, s.interest, s.way) for s in found.so_what] == [("islanders", "two-lines", way)] * (
+        way is not None
+    )
     assert all(s.events for s in found.so_what)
+
+
+def test_what_happens_elsewhere_does_not_bear_on_an_objective(
+    view: Callable[..., View], act: Any, campaign: Campaign, world: World
+) -> None:
+    seen = view(act("AID", "ITA", "CYP", words="port"))
+    there = replace(campaign, objectives=(replace(campaign.objectives[0], in_=("MLT",)),))
+    since = seen.as_of.replace(month=1, day=1)
+    assert assess(seen, campaign, world, since=since).objectives[0].state == "advancing"
+    assert assess(seen, there, world, since=since).objectives[0].state == "not known"
 
 
 @pytest.mark.parametrize(
@@ -48,9 +60,8 @@ def test_levers_carry_the_objectives_they_serve_and_objectives_touch_interests(
 def test_steps_that_turned_in_the_window_carry_them_too(
     said: str, turn: str, when: str, state: str, view: Callable[..., View], act: Any, campaign: Campaign, world: World
 ) -> None:
-    steps = tuple(
-        replace(step, **{said: ("sole-operator",)}) if step.key == "survey" else step for step in campaign.processes
-    )
+    bears: dict[str, Any] = {said: ("sole-operator",)}
+    steps = tuple(replace(step, **bears) if step.key == "survey" else step for step in campaign.processes)
     seen = view(act(turn, "MLT", words="survey", when=when))
     since = seen.as_of.replace(month=1, day=1)
     (found,) = assess(seen, replace(campaign, processes=steps), world, since=since).objectives

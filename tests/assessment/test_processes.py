@@ -40,11 +40,18 @@ def test_the_latest_decisive_event_turns_a_step(assessed: Assessed, done: Any, u
     assert (found.state, found.since) == ("met", "2020-04-01")
 
 
-@pytest.mark.parametrize(("one", "other"), [("2020-03", "2020-03-15"), ("2020", "2020-03-15"), ("2020-04-01?", "2020-03-01")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("2020-03", "2020-03-15"), ("2020", "2020-03-15"), ("2020-04-01?", "2020-03-01")]
+)
 def test_decisive_events_whose_order_is_not_sure_leave_the_step_disputed(
     one: str, other: str, assessed: Assessed, done: Any, undone: Any
 ) -> None:
     assert step(assessed(done(one), undone(other)), "survey").state == "disputed"
+
+
+def test_what_was_known_by_a_day_had_happened_by_then(assessed: Assessed, done: Any, undone: Any) -> None:
+    assert step(assessed(undone("XXXX", known="2020-02-01"), done("2020-03-15")), "survey").state == "met"
+    assert step(assessed(undone("XXXX", known="2020-04-01"), done("2020-03-15")), "survey").state == "disputed"
 
 
 def test_an_older_event_does_not_make_a_later_one_disputed(assessed: Assessed, done: Any, undone: Any) -> None:
@@ -98,7 +105,11 @@ def test_a_blocker_without_a_met_matcher_stands_until_it_is_lost(view: Any, act:
 
 
 def test_a_process_waits_for_its_open_leaves(assessed: Assessed, done: Any, act: Any) -> None:
-    assert step(assessed(act("AID", "FRA", "DEU")), "shared-timetable").waits_for == ("survey", "fee-paid", "fee-waived")
+    assert step(assessed(act("AID", "FRA", "DEU")), "shared-timetable").waits_for == (
+        "survey",
+        "fee-paid",
+        "fee-waived",
+    )
     assert step(assessed(done()), "shared-timetable").waits_for == ("fee-paid", "fee-waived")
     paid = act("AID", "ITA", "MLT", words="fee")
     assert step(assessed(done(), paid), "shared-timetable").waits_for == ("licence",)
@@ -106,7 +117,9 @@ def test_a_process_waits_for_its_open_leaves(assessed: Assessed, done: Any, act:
 
 
 @pytest.mark.parametrize(("status", "state"), [("unmet", "unmet"), ("in progress", "in-progress"), ("met", "unknown")])
-def test_what_sources_say_of_a_requirement_is_shown_but_turns_nothing(status: str, state: str, assessed: Assessed) -> None:
+def test_what_sources_say_of_a_requirement_is_shown_but_turns_nothing(
+    status: str, state: str, assessed: Assessed
+) -> None:
     need = Requirement(of="a common timetable", for_=MALTA, requires="surveying the harbour", status=status)
     found = step(assessed(needs=(need,)), "survey")
     assert (found.state, found.statements) == (state, ("r0",))
@@ -131,5 +144,7 @@ def test_a_requirement_of_another_country_or_matter_is_left_out(need: Requiremen
 
 
 def test_a_requirement_that_names_no_country_may_concern_any(assessed: Assessed) -> None:
-    need = Requirement(of="all else", for_=(Entity(key=None, name="the islands"),), requires="the survey", status="unmet")
+    need = Requirement(
+        of="all else", for_=(Entity(key=None, name="the islands"),), requires="the survey", status="unmet"
+    )
     assert step(assessed(needs=(need,)), "survey").state == "unmet"

@@ -37,7 +37,13 @@ def test_before_the_first_document_nothing_is_known(assessed: Assessed) -> None:
     standing = malta(assessed())
     assert (standing.enough, standing.origins) == (False, 0)
     assert (standing.balance, standing.low, standing.high, standing.change, standing.gaining) == (None,) * 5
-    assert (standing.p_gaining, standing.word, standing.stances, standing.moved, standing.series) == (None, None, (), (), ())
+    assert (standing.p_gaining, standing.word, standing.stances, standing.moved, standing.series) == (
+        None,
+        None,
+        (),
+        (),
+        (),
+    )
 
 
 def test_one_origin_is_not_enough_evidence_but_what_it_says_is_shown(assessed: Assessed, act: Any) -> None:
@@ -71,10 +77,14 @@ def test_nothing_new_since_then_is_no_direction(assessed: Assessed, act: Any) ->
 
 
 def test_good_relations_with_both_sides_are_balancing(assessed: Assessed, act: Any) -> None:
-    both = [act("CONSULT", "MLT", side, mode="visit", when=f"2020-04-{n:02}") for side in ("ITA", "GRC") for n in (1, 9, 20)]
+    both = [
+        act("CONSULT", "MLT", side, mode="visit", when=f"2020-04-{n:02}") for side in ("ITA", "GRC") for n in (1, 9, 20)
+    ]
     assert malta(assessed(*both)).balancing
     assert not malta(assessed(*both[:3])).balancing
-    assert not malta(assessed(*both, *[act("SANCTION", "MLT", "GRC", when=f"2020-05-{n:02}") for n in range(1, 13)])).balancing
+    assert not malta(
+        assessed(*both, *[act("SANCTION", "MLT", "GRC", when=f"2020-05-{n:02}") for n in range(1, 13)])
+    ).balancing
 
 
 def test_contributions_add_up_to_the_balance_and_to_the_change(assessed: Assessed, act: Any) -> None:
@@ -143,7 +153,9 @@ def test_when_the_facts_are_reversed_the_verdict_reverses(
 
 def test_more_of_the_same_acts_make_a_direction_surer(assessed: Assessed, act: Any) -> None:
     def p(n: int) -> float:
-        found = malta(assessed(*[act("AID", "ITA", "MLT", when=f"2020-03-{day:02}") for day in range(1, n + 1)])).p_gaining
+        found = malta(
+            assessed(*[act("AID", "ITA", "MLT", when=f"2020-03-{day:02}") for day in range(1, n + 1)])
+        ).p_gaining
         assert found is not None
         return found
 

@@ -46,8 +46,15 @@ contests:
   malta: {in: MLT, between: [Italy, Greece]}
   cyprus: {in: CYP, between: [Italy, Greece]}
 processes:
-  shared-timetable: {for: MLT, requires: [survey, licence], blocked_by: [strike], met: {event: AGREE, actor: MLT, words: [timetable]}}
-  survey: {for: MLT, met: {event: COOPERATE, actor: MLT, words: [survey]}, lost: {event: REJECT, actor: MLT, words: [survey]}}
+  shared-timetable:
+    for: MLT
+    requires: [survey, licence]
+    blocked_by: [strike]
+    met: {event: AGREE, actor: MLT, words: [timetable]}
+  survey:
+    for: MLT
+    met: {event: COOPERATE, actor: MLT, words: [survey]}
+    lost: {event: REJECT, actor: MLT, words: [survey]}
   licence: {for: MLT, serves: [sole-operator], any_of: [fee-paid, fee-waived]}
   fee-paid: {for: MLT, met: {event: AID, actor: Italy, recipient: MLT, words: [fee]}}
   fee-waived: {for: MLT, met: {event: RETREAT, actor: MLT, words: [fee]}}
@@ -77,7 +84,9 @@ class Act:
     contexts: tuple[str, ...] = ()
 
 
-def make_view(*acts: Act, as_of: str = "2020-05-15", grade: str | None = "B", needs: tuple[Requirement, ...] = ()) -> View:
+def make_view(
+    *acts: Act, as_of: str = "2020-05-15", grade: str | None = "B", needs: tuple[Requirement, ...] = ()
+) -> View:
     """Return a view of acts; each document is one sentence long and published on the view's day."""
     day = date.fromisoformat(as_of)
     names = dict.fromkeys(name for act in acts for name in act.documents.split())
@@ -88,7 +97,8 @@ def make_view(*acts: Act, as_of: str = "2020-05-15", grade: str | None = "B", ne
         Document(id=name, title=name, publisher=name, published=When(as_of), text=text, grade=grade) for name in names
     )
     by_id = {document.id: document for document in documents}
-    statements, events = [], []
+    statements: list[Statement] = []
+    events: list[Event] = []
     for n, act in enumerate(acts):
         said = tuple(_statement(act, by_id[name], f"s{n}-{name}") for name in act.documents.split())
         statements += said

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import contextlib
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchfloor import world as reference
 from watchfloor.campaign import load, parse, template
 from watchfloor.errors import CampaignError, WatchfloorError
 from watchfloor.terms import Campaign
@@ -114,7 +117,10 @@ def test_an_unknown_name_is_told_the_nearest_right_one(line: str, near: str, wor
 
 
 def test_all_errors_come_at_once_in_file_order(world: World) -> None:
-    text = "campaign: T\ntheatre: [NO]\nsides:\n  A: [ITA]\n  A: [GRC]\nlevers:\n  x: {of: B, matches: {evnt: AID}}\nextra: 1\n"
+    text = (
+        "campaign: T\ntheatre: [NO]\nsides:\n  A: [ITA]\n  A: [GRC]\n"
+        "levers:\n  x: {of: B, matches: {evnt: AID}}\nextra: 1\n"
+    )
     found = errors(text, world)
     assert [error.where for error in found] == ["c.yaml:2:11", "c.yaml:5:3", "c.yaml:7:11", "c.yaml:7:24", "c.yaml:8:1"]
     assert all(error.hint for error in found)
@@ -241,27 +247,17 @@ def test_the_example_desk_loads(world: World) -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_brings_a_traceback(text: str) -> None:
-    try:
+    with pytest.raises(CampaignError):
         parse(text, _world(), name="c.yaml")
-    except CampaignError as error:
-        assert str(error)
 
 
 @given(st.integers(0, 2000), st.text(alphabet="{}[]:,-#&*!|>'\"%@` \n\tax", max_size=3))
 def test_no_slip_in_a_good_file_brings_a_traceback(at: int, slip: str) -> None:
     text = template()
-    try:
-        parse(text[:at] + slip + text[at:], _world(), name="c.yaml")
-    except CampaignError as error:
-        assert error.code.startswith("campaign.")
+    with contextlib.suppress(CampaignError):
+        assert parse(text[:at] + slip + text[at:], _world(), name="c.yaml").theatre
 
 
+@cache
 def _world() -> World:
-    from watchfloor import world
-
-    global _LOADED
-    _LOADED = _LOADED or world.load()
-    return _LOADED
-
-
-_LOADED: World | None = None
+    return reference.load()

@@ -29,7 +29,9 @@ def fit(view: Make, campaign: Campaign, world: World) -> Callable[[Matcher, Any]
 
 def test_every_field_given_must_fit(fit: Any, act: Act) -> None:
     said = act("AID", "ITA", "MLT", words="fee port", mode=None, contexts=("economic",), place="MLT")
-    whole = Matcher(event=("AID",), context=("economic",), actor=("ITA",), recipient=("MLT",), place=("MLT",), words=("fee",))
+    whole = Matcher(
+        event=("AID",), context=("economic",), actor=("ITA",), recipient=("MLT",), place=("MLT",), words=("fee",)
+    )
     assert fit(whole, said)
     for field, other in [
         ("event", ("AGREE",)),
@@ -42,11 +44,14 @@ def test_every_field_given_must_fit(fit: Any, act: Act) -> None:
         ("lever", ("ports",)),
         ("factuality", ("planned",)),
     ]:
-        assert not fit(replace(whole, **{field: other}), said), field
+        changed: dict[str, Any] = {field: other}
+        assert not fit(replace(whole, **changed), said), field
 
 
 def test_a_list_means_any_of_its_members(fit: Any, act: Act) -> None:
-    assert fit(Matcher(event=("AID", "AGREE"), actor=("GRC", "ITA"), words=("toll", "fee")), act("AID", "ITA", words="fee"))
+    assert fit(
+        Matcher(event=("AID", "AGREE"), actor=("GRC", "ITA"), words=("toll", "fee")), act("AID", "ITA", words="fee")
+    )
 
 
 def test_all_of_means_every_member(fit: Any, act: Act) -> None:
@@ -73,7 +78,9 @@ def test_only_what_happened_counts_unless_the_matcher_says_otherwise(factuality:
 def test_a_territory_stands_for_its_sectors_and_its_office_holders_of_the_day(fit: Any, act: Act, world: World) -> None:
     assert fit(Matcher(actor=("ITA",)), act("AID", "ITA-MIL"))
     assert not fit(Matcher(actor=("ITA-MIL",)), act("AID", "ITA"))
-    person, holder = next((k, h[0]) for k, h in sorted(world.people.items()) if h[0].on[0] > "2000" and h[0].at != "ITA")
+    person, holder = next(
+        (k, h[0]) for k, h in sorted(world.people.items()) if h[0].on[0] > "2000" and h[0].at != "ITA"
+    )
     assert fit(Matcher(actor=(holder.at,)), act("AID", person, when=holder.on[0][:10]))
     assert not fit(Matcher(actor=(holder.at,)), act("AID", person, when="1950"))
 
@@ -127,7 +134,9 @@ def test_a_partial_date_never_ends_after_it_was_known(view: Make, act: Act) -> N
     assert [str(day) for day in days_of(event)] == ["2020-05-15", "2020-05-15"]
 
 
-def test_each_binding_says_which_line_of_the_file_spoke(view: Make, act: Act, campaign: Campaign, world: World, text: str) -> None:
+def test_each_binding_says_which_line_of_the_file_spoke(
+    view: Make, act: Act, campaign: Campaign, world: World, text: str
+) -> None:
     (binding,) = bind(view(act("AID", "ITA", "MLT", words="port fee")), campaign, world)
     assert binding.levers == ("ports",)
     assert binding.steps == (("fee-paid", "met"),)

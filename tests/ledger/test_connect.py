@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import resource
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,10 +17,15 @@ from watchfloor.errors import LedgerError
 from watchfloor.ledger import Ledger
 
 
-def refused(path: Path, code: str, *, create: bool = True) -> LedgerError:
-    with pytest.raises(LedgerError) as caught, Ledger.open(path, create=create, wait_seconds=0.1) as ledger:
+def use(path: Path, create: bool) -> None:
+    with Ledger.open(path, create=create, wait_seconds=0.1) as ledger:
         ledger.record(reading("B text."), recorded=NOW)
         ledger.view(date.max)
+
+
+def refused(path: Path, code: str, *, create: bool = True) -> LedgerError:
+    with pytest.raises(LedgerError) as caught:
+        use(path, create)
     assert caught.value.code == code
     assert caught.value.hint
     assert str(path) in str(caught.value) or str(path.parent) in str(caught.value)
@@ -75,7 +79,9 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
 
 def test_a_ledger_of_a_newer_schema_is_refused_with_the_version_to_install(made: Path) -> None:
     newer = sqlite3.connect(made)
-    newer.executescript("insert into layout values (7, '3.1.0'); pragma user_version = 7; alter table document add colour;")
+    newer.executescript(
+        "insert into layout values (7, '3.1.0'); pragma user_version = 7; alter table document add colour;"
+    )
     newer.close()
     error = refused(made, "ledger.newer-schema")
     assert "3.1.0" in error.hint
@@ -152,16 +158,14 @@ def test_a_disk_that_takes_no_more_is_an_error_and_nothing_is_half_written(made:
         "import sys; from pathlib import Path; from tests.ledger.nouns import NOW, reading\n"
         "from watchfloor.errors import LedgerError; from watchfloor.ledger import Ledger\n"
         "try:\n"
-        "    with Ledger.open(Path(sys.argv[1])) as ledger: ledger.record(reading('C text. ' * 100_000), recorded=NOW)\n"
+        "    with Ledger.open(Path(sys.argv[1])) as ledger:\n"
+        "        ledger.record(reading('C text. ' * 100_000), recorded=NOW)\n"
         "except LedgerError as error: print(error.code)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(made)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"},
-        preexec_fn=lambda: (
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-        ),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         capture_output=True,
         text=True,
         check=True,

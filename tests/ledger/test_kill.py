@@ -26,7 +26,9 @@ def record_for_ever(path: Path) -> None:
     with Ledger.open(path) as ledger:
         for n in count(ledger.counts().documents):
             made = reading(f"Text {n}. " + "word " * 400)
-            said = tuple(says(made.document, "AID", "RUS", "SRB", "2020-04", span=(i, i + 9)) for i in range(STATEMENTS))
+            said = tuple(
+                says(made.document, "AID", "RUS", "SRB", "2020-04", span=(i, i + 9)) for i in range(STATEMENTS)
+            )
             ledger.record(replace(made, statements=said), recorded=NOW)
             print(made.document.id, flush=True)
 
@@ -36,7 +38,9 @@ def test_a_killed_program_leaves_whole_documents_only(tmp_path: Path) -> None:
     acknowledged: set[str] = set()
     for _ in range(KILLS):
         env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        with subprocess.Popen([sys.executable, __file__, str(path)], env=env, stdout=subprocess.PIPE, text=True) as recorder:
+        with subprocess.Popen(
+            [sys.executable, __file__, str(path)], env=env, stdout=subprocess.PIPE, text=True
+        ) as recorder:
             assert recorder.stdout is not None
             acknowledged.add(recorder.stdout.readline().strip())
             time.sleep(chance.uniform(0, 0.1))

@@ -38,7 +38,9 @@ DAYS = [date(2020, 4, 9), date(2020, 4, 10), date(2020, 4, 30), date(2020, 5, 1)
 
 @ENOUGH
 @given(corpora, st.data())
-def test_neither_the_order_of_recording_nor_recording_twice_changes_a_view(corpus: list[Reading], data: st.DataObject) -> None:
+def test_neither_the_order_of_recording_nor_recording_twice_changes_a_view(
+    corpus: list[Reading], data: st.DataObject
+) -> None:
     again = data.draw(st.permutations(corpus)) + data.draw(st.lists(st.sampled_from(corpus), max_size=3))
     assert views(again, DAYS) == views(corpus, DAYS)
 
@@ -152,7 +154,9 @@ def test_anything_is_found_by_the_beginning_of_its_id(ledger: Ledger) -> None:
     assert ledger.find(made.statements[0].id[:6]) == made.statements[0]
 
 
-@pytest.mark.parametrize(("prefix", "code"), [("zzzz", "unknown-id"), ("abc", "unknown-id"), ("", "unknown-id"), ("abcd", "ambiguous-id")])
+@pytest.mark.parametrize(
+    ("prefix", "code"), [("zzzz", "unknown-id"), ("abc", "unknown-id"), ("", "unknown-id"), ("abcd", "ambiguous-id")]
+)
 def test_an_id_of_nothing_or_of_several_is_an_error(ledger: Ledger, prefix: str, code: str) -> None:
     for id in ("abcd0", "abcd1"):
         ledger.record(reading("A text.", id=id), recorded=NOW)
@@ -199,6 +203,17 @@ def test_a_reading_that_cannot_be_stored_leaves_nothing_behind(ledger: Ledger) -
 def test_what_is_queried_stands_in_columns(ledger: Ledger) -> None:
     ledger.record(reading("A text.", "2020-05"), recorded=datetime(2020, 6, 1, tzinfo=UTC))
     raw = sqlite3.connect(ledger.path)
-    row = raw.execute("select kind, event, factuality, happened, first, last, known, proposal from statement").fetchone()
+    row = raw.execute(
+        "select kind, event, factuality, happened, first, last, known, proposal from statement"
+    ).fetchone()
     raw.close()
-    assert row == ("event", "AID", "happened", "2020-04", "2020-04-01", "2020-04-30", When("2020-05").upper.isoformat(), 0)  # type: ignore[union-attr]
+    assert row == (
+        "event",
+        "AID",
+        "happened",
+        "2020-04",
+        "2020-04-01",
+        "2020-04-30",
+        When("2020-05").upper.isoformat(),
+        0,
+    )  # type: ignore[union-attr]

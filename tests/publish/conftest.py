@@ -70,7 +70,8 @@ class Names:
 TALK = (
     "Welcome to the desk hour. Today we look at Serbia and Kosovo.\n"
     "Russia delivered four helicopters to Serbia in December 2019. "
-    "The European Union opened a chapter of its accession talks with Serbia on 10 December 2019. If the tariff goes, the two sides will likely return to talks.\n"
+    "The European Union opened a chapter of its accession talks with Serbia on 10 December 2019. "
+    "If the tariff goes, the two sides will likely return to talks.\n"
     "Renewed talks require that Kosovo lifts its tariff. Both sides may wait for the election."
 )
 WEEK = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from watchfloor.assessment.kalman import Observation
 from watchfloor.assessment.model import Model
@@ -39,16 +39,19 @@ def sources(view: View) -> Sources:
 def evidence(binding: Binding, event: Event, known: Sources, model: Model, as_of: date) -> tuple[Evidence, ...]:
     """Return what an event says about the stances it pulls at.
 
-    Nothing where it is undated, lies after `as_of`, has a PLOVER score of 0, or nobody credible reports it:
-    such an event is shown, not scored. A partial date counts as its middle; the walk of the level from there
-    to the true day adds drift times a quarter of the span to the variance.
+    Nothing where it lies after `as_of`, has a PLOVER score of 0, or nobody credible reports it: such an event is
+    shown, not scored. A partial date counts as its middle; the walk of the level from there to the true day adds
+    drift times a quarter of the span to the variance. An undated event is one of the model's `undated_days`
+    before it was known.
     """
     category = plover.category(event.event)
     mode = category.mode(event.mode) if event.mode is not None else None
     score = abs(category.score if mode is None else mode.score)
     trust = credence(event, known, model)
     first, last = days_of(event)
-    if event.when.lower is None or first > as_of or score == 0.0 or trust == 0.0:
+    if event.when.lower is None:
+        first = last - timedelta(days=model.undated_days)
+    if first > as_of or score == 0.0 or trust == 0.0:
         return ()
     channel = "deeds" if category.material else "words"
     numbers = model.channels[channel]

@@ -91,7 +91,8 @@ def _stale(
 def _undated(bindings: Iterable[Binding], seen: Mapping[str, Sight]) -> Iterator[Gap]:
     ids = tuple(b.event for b in bindings if b.pulls and seen[b.event].event.when.lower is None)
     if ids:
-        yield Gap(kind="undated", about="standings", text="without a date these are shown, not scored", events=ids)
+        text = "without a date these count as of the weeks before they were known"
+        yield Gap(kind="undated", about="standings", text=text, events=ids)
 
 
 def _unbound(

@@ -9,7 +9,7 @@ from datetime import date
 from scipy.special import betaincinv
 
 from watchfloor.campaign.direction import SCORED
-from watchfloor.campaign.sight import Sight
+from watchfloor.campaign.sight import Sight, days_of, in_window, surely_before
 from watchfloor.terms import Binding, Campaign, Initiative, Statement
 
 #: An act within so many days after an act of another side upon it is taken as the answer to it.
@@ -37,13 +37,13 @@ def initiative(
 ) -> tuple[Initiative, ...]:
     """Return each side's share of the initiating acts in a window, with an 80 % Beta interval.
 
-    An act is a bound event, done or tried, whose actors belong to exactly one side and whose date surely lies in
-    the window. It is an answer where a source's words bind it to an earlier act ("in response"), or where it is
+    An act is a bound event, done or tried, whose actors belong to exactly one side, in the window
+    (`in_window`). It is an answer where a source's words bind it to an earlier act ("in response"), or where it is
     an act upon a side that acted upon its own side at most ANSWER_DAYS before. Empty without any initiating act.
     Source: docs/method/initiative.md.
     """
     acts = [act for b in bindings if (act := _act(seen[b.event], statements, campaign)) is not None]
-    inside = [act for act in acts if act.sight.event.when.within(since, as_of) == "yes"]
+    inside = [act for act in acts if in_window(act.sight.event, since, as_of)]
     answers = {act.sight.event.id for act in inside if act.marked or _answers(act, acts)}
     initiating = [act for act in inside if act.sight.event.id not in answers]
     if not initiating:
@@ -68,10 +68,9 @@ def _answers(act: _Act, acts: Sequence[_Act]) -> bool:
 
 
 def _shortly_after(later: Sight, earlier: Sight) -> bool:
-    first, last = earlier.event.when, later.event.when
-    if first.before(last) != "yes" or first.lower is None or last.upper is None:
+    if earlier.event.when.lower is None or not surely_before(earlier.event, later.event):
         return False
-    return (last.upper - first.lower).days <= ANSWER_DAYS
+    return (days_of(later.event)[1] - days_of(earlier.event)[0]).days <= ANSWER_DAYS
 
 
 def _share(side: str, inside: Sequence[_Act], initiating: Sequence[_Act]) -> Initiative:

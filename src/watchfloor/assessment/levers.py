@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from watchfloor.campaign.sight import Sight
+from watchfloor.campaign.sight import Sight, in_window
 from watchfloor.terms import Binding, Campaign, LeverUse
 
 
@@ -14,7 +14,7 @@ def levers(
 ) -> tuple[LeverUse, ...]:
     """Return every lever in every territory of the theatre, in the order of the campaign.
 
-    Events whose date surely lies in the window count. Of those that happened: more that favour the lever's side
+    Events in the window count (`in_window`). Of those that happened: more that favour the lever's side
     than another is `strengthened`, fewer is `eroded`, as many or none is `used`. Where nothing happened:
     attempts alone are `tried and failed`, nothing at all is `idle`.
     """
@@ -24,7 +24,7 @@ def levers(
         own = [b for b in bound if lever.key in b.levers]
         for territory in campaign.theatre:
             here = [b for b in own if _touches(seen[b.event], territory)]
-            inside = [b for b in here if seen[b.event].event.when.within(since, as_of) == "yes"]
+            inside = [b for b in here if in_window(seen[b.event].event, since, as_of)]
             found.append(
                 LeverUse(
                     lever=lever.key,

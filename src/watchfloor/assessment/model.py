@@ -18,6 +18,7 @@ class Model:
 
     grades: Admiralty letter to the chance that a report of such a source is right.
     hearsay, attempted, unscaled: factors on that chance.
+    undated_days: how long before it was first known an event without a date may have happened.
     """
 
     channels: Mapping[str, Parameters]
@@ -25,6 +26,7 @@ class Model:
     hearsay: float
     attempted: float
     unscaled: float
+    undated_days: int
 
 
 @cache
@@ -41,4 +43,5 @@ def standard() -> Model:
         hearsay=assumed["hearsay"]["factor"],
         attempted=assumed["attempted"]["factor"],
         unscaled=assumed["unscaled_estimate"]["factor"],
+        undated_days=assumed["undated"]["days"],
     )

@@ -18,9 +18,9 @@ def objectives(
 ) -> tuple[ObjectiveState, ...]:
     """Return the state of each objective.
 
-    Each lever that serves it, in each territory, speaks for it where strengthened and against it where eroded or
-    tried in vain; each step that serves it and turned in the window speaks for it where met and against it where
-    lost, a step that opposes it the other way round. More for than against is `advancing`, fewer is `set back`,
+    Each lever that serves it, in each territory where it is pursued, speaks for it where strengthened and against
+    it where eroded or tried in vain; each step that serves it and turned in the window speaks for it where met and
+    against it where lost, a step that opposes it the other way round. More for than against is `advancing`, fewer is `set back`,
     as many is `holding`; where nothing speaks at all it is `not known`.
     """
     uses, steps = list(levers), {p.step: p for p in progress}
@@ -36,7 +36,9 @@ def _objective(
     as_of: date,
 ) -> ObjectiveState:
     serving = {lever.key for lever in campaign.levers if objective.key in lever.serves}
-    spoken = [(_LEVER_SIGN[u.state], u.events) for u in uses if u.lever in serving and u.state in _LEVER_SIGN]
+    where = objective.in_ or campaign.theatre
+    used = [u for u in uses if u.lever in serving and u.territory in where and u.state in _LEVER_SIGN]
+    spoken = [(_LEVER_SIGN[u.state], u.events) for u in used]
     turned: list[str] = []
     for step in campaign.processes:
         sign = (objective.key in step.serves) - (objective.key in step.opposes)

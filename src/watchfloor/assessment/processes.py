@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchfloor.assessment.requirements import concerning
+from watchfloor.campaign.sight import surely_before
 from watchfloor.terms import Binding, Campaign, Event, Progress, Step, View
 from watchfloor.world import World
 
@@ -91,9 +92,7 @@ def _turned(facts: _Facts) -> _Verdict | None:
     """
     decisive = [(turn, event) for turn in ("met", "lost") for event in facts.events.get(turn, ())]
     latest = [
-        (turn, event)
-        for turn, event in decisive
-        if not any(event.when.before(other.when) == "yes" for _, other in decisive)
+        (turn, event) for turn, event in decisive if not any(surely_before(event, other) for _, other in decisive)
     ]
     if not latest:
         return None

@@ -49,6 +49,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "objective": (
         Key(name="of", shape="name", of="side", required=True, says="the side that wants it"),
         _TEXT,
+        Key(name="in", shape="names", of="territory", says="where it is pursued; by default in the whole theatre"),
         Key(name="harms", shape="names", of="interest", says="the interests that its success would harm"),
     ),
     "lever": (

@@ -84,7 +84,7 @@ def _stakeholders(fields: Fields) -> tuple[Stakeholder, ...]:
 
 def _objectives(fields: Fields) -> tuple[Objective, ...]:
     return tuple(
-        Objective(key=key, of=one.name("of"), text=_says(one, key), harms=one.names("harms"))
+        Objective(key=key, of=one.name("of"), text=_says(one, key), in_=one.names("in"), harms=one.names("harms"))
         for key, _, one in fields.table("objectives")
     )
 

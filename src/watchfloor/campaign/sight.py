@@ -56,6 +56,23 @@ def days_of(event: Event) -> tuple[date, date]:
     return first, last
 
 
+def surely_before(one: Event, other: Event) -> bool:
+    """Tell whether an event surely ended before another began; what was known by then had happened by then."""
+    begins = other.when.lower if other.when.exact else None
+    if begins is None:
+        return False
+    ends = one.when.upper if one.when.exact else None
+    return one.known < begins or (ends is not None and ends < begins)
+
+
+def in_window(event: Event, since: date, as_of: date) -> bool:
+    """Tell whether an event counts in a window: its days lie in it, or may and it was first known in it."""
+    first, last = days_of(event)
+    if event.when.lower is not None and event.when.exact and since <= first and last <= as_of:
+        return True
+    return event.when.within(since, as_of) != "no" and since < event.known <= as_of
+
+
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> Tokens:
     """Return the words of a text, lower case and without diacritics; hyphenated words stay whole."""

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
+from watchfloor.ledger.words import function_words
 from watchfloor.terms import Citation, Document, Entity, Statement, When
 from watchfloor.terms.when import UNKNOWN
 
@@ -62,7 +61,10 @@ class Fact:
 
 
 def facts(
-    statements: Iterable[Statement], documents: Iterable[Document], origins: Mapping[str, str], territory_of: TerritoryOf
+    statements: Iterable[Statement],
+    documents: Iterable[Document],
+    origins: Mapping[str, str],
+    territory_of: TerritoryOf,
 ) -> tuple[Fact, ...]:
     """Return the event statements that are no proposals, in order of being known.
 
@@ -144,10 +146,11 @@ def _overlap(first: Citation, second: Citation) -> bool:
 
 def _say_the_same(first: Fact, second: Fact) -> bool:
     one, other = first.statement, second.statement
-    return (
-        first.words == second.words
-        and (one.mode, one.factuality, one.actors, one.recipients)
-        == (other.mode, other.factuality, other.actors, other.recipients)
+    return first.words == second.words and (one.mode, one.factuality, one.actors, one.recipients) == (
+        other.mode,
+        other.factuality,
+        other.actors,
+        other.recipients,
     )
 
 
@@ -189,16 +192,17 @@ def _limits(when: When, factuality: str | None, known: date) -> tuple[date, date
     """Return the days that a report leaves open: what happened, or did not, was over when it was published."""
     begins, ends = when.lower or date.min, when.upper or date.max
     if factuality in _FUTURE:
-        return (max(begins, known) if ends > known and not when.known else begins), ends
-    return begins, (max(begins, min(ends, known)))
+        return begins if when.known else known, ends
+    return begins, max(begins, min(ends, known))
 
 
 def _ready(statement: Statement, known: date, origin: str, territory_of: TerritoryOf) -> Fact:
     when = statement.when or _NO_WHEN
     begins, ends = _limits(when, statement.factuality, known)
+    on = min(ends, known)
     words = tuple(re.findall(r"\w+", statement.citation.exact.casefold()))
-    actors = tuple(_party(entity, min(ends, known), territory_of) for entity in statement.actors)
-    recipients = tuple(_party(entity, min(ends, known), territory_of) for entity in statement.recipients)
+    actors = tuple(_party(entity, on, territory_of) for entity in statement.actors)
+    recipients = tuple(_party(entity, on, territory_of) for entity in statement.recipients)
     named = (*statement.actors, *statement.recipients, *([statement.place] if statement.place else []))
     return Fact(
         statement=statement,
@@ -209,7 +213,7 @@ def _ready(statement: Statement, known: date, origin: str, territory_of: Territo
         ends=ends,
         actors=actors,
         recipients=recipients,
-        place=_party(statement.place, min(ends, known), territory_of) if statement.place else None,
+        place=_party(statement.place, on, territory_of) if statement.place else None,
         words=words,
         labels=frozenset(label for p in (*actors, *recipients) for label in (p.label, p.parent) if label is not None),
         content=frozenset(_content(statement.lemmas or words, named)),
@@ -230,11 +234,5 @@ def _content(lemmas: Iterable[str], named: Iterable[Entity]) -> Iterator[str]:
     stems = {word[:_NAME_STEM] for entity in named for word in re.findall(r"\w+", entity.name.casefold())}
     for lemma in lemmas:
         word = lemma.casefold()
-        if len(word) > 2 and word.isalpha() and word not in _function_words() and word[:_NAME_STEM] not in stems:
+        if len(word) > 2 and word.isalpha() and word not in function_words() and word[:_NAME_STEM] not in stems:
             yield word
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    text = (files("watchfloor") / "world" / "function-words.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

@@ -39,7 +39,8 @@ def encode(value: object) -> Json:
 def decode(cls: type[T], data: Json) -> T:
     """Return the noun that `encode` made the data from.
 
-    Raises ValueError for data that does not fit: a wrong type, a missing or an unknown field, a value that the noun refuses.
+    Raises ValueError for data that does not fit: a wrong type, a missing or an unknown field, a value that the noun
+    refuses.
     """
     try:
         value: T = _build(cls, data)

@@ -5,29 +5,34 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from watchfloor import __version__
 from watchfloor.errors import LedgerError
 from watchfloor.ledger import schema
 
-#: What each primary result code of SQLite means to the user: code, what, hint.
+_PERMISSION = "ledger.no-permission", "check the permissions of the file and of its folder"
+_BUSY = "ledger.busy", "wait until it has finished, then try again"
+_RESTORE = "take it from a backup, or move it away and read the sources again"
+_READ = "read a document: watchfloor read FILE"
+
+#: What each primary result code of SQLite means to the user: what, then code and hint.
 _FAULTS = {
-    sqlite3.SQLITE_BUSY: ("ledger.busy", "another program is writing to the ledger", "wait until it has finished, then try again"),
-    sqlite3.SQLITE_LOCKED: ("ledger.busy", "another program is writing to the ledger", "wait until it has finished, then try again"),
-    sqlite3.SQLITE_NOTADB: ("ledger.not-a-ledger", "the file is no watchfloor ledger", "name another file, or move this one away"),
-    sqlite3.SQLITE_CORRUPT: ("ledger.corrupted", "the file is damaged", "take it from a backup, or move it away and read the sources again"),
-    sqlite3.SQLITE_FULL: ("ledger.disk-full", "the disk is full; nothing was recorded", "make room, then try again"),
-    sqlite3.SQLITE_IOERR: ("ledger.disk", "the disk refused to read or write; nothing was recorded", "check space, quota and the disk"),
-    sqlite3.SQLITE_CANTOPEN: ("ledger.no-permission", "the file cannot be opened", "check the permissions of the file and of its folder"),
-    sqlite3.SQLITE_READONLY: ("ledger.no-permission", "the file cannot be written", "check the permissions of the file and of its folder"),
-    sqlite3.SQLITE_PERM: ("ledger.no-permission", "the file cannot be written", "check the permissions of the file and of its folder"),
-}  # fmt: skip
+    sqlite3.SQLITE_BUSY: ("another program is writing to the ledger", *_BUSY),
+    sqlite3.SQLITE_LOCKED: ("another program is writing to the ledger", *_BUSY),
+    sqlite3.SQLITE_NOTADB: ("this is no ledger", "ledger.not-a-ledger", "name another file, or move this one away"),
+    sqlite3.SQLITE_CORRUPT: ("the file is damaged", "ledger.corrupted", _RESTORE),
+    sqlite3.SQLITE_FULL: ("the disk is full; nothing was recorded", "ledger.disk-full", "make room, then try again"),
+    sqlite3.SQLITE_IOERR: ("the disk does not read or write", "ledger.disk", "check space, quota and the disk"),
+    sqlite3.SQLITE_CANTOPEN: ("the file cannot be opened", *_PERMISSION),
+    sqlite3.SQLITE_READONLY: ("the file cannot be written", *_PERMISSION),
+    sqlite3.SQLITE_PERM: ("the file cannot be written", *_PERMISSION),
+}
 
 
 def connect(path: Path, *, create: bool, wait_seconds: float) -> Engine:
@@ -59,11 +64,20 @@ def faults(path: Path) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        fault = _FAULTS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
-        if fault is None:
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if code not in _FAULTS:
             raise
-        code, what, hint = fault
-        raise LedgerError(code, what, where=str(path), hint=hint) from error
+        raise _fault(code, path) from error
+
+
+def damaged(path: Path, what: str) -> LedgerError:
+    """Return the error of a file whose content makes no sense."""
+    return LedgerError("ledger.corrupted", what, where=str(path), hint=_RESTORE)
+
+
+def _fault(result: int, path: Path) -> LedgerError:
+    what, code, hint = _FAULTS[result]
+    return LedgerError(code, what, where=str(path), hint=hint)
 
 
 @contextmanager
@@ -78,14 +92,14 @@ def transaction(engine: Engine, path: Path, *, write: bool = False) -> Iterator[
 def _check_place(path: Path, *, create: bool) -> None:
     try:
         if path.is_dir():
-            raise LedgerError("ledger.not-a-ledger", "this is a folder", where=str(path), hint="name a file such as ledger.db")
+            raise LedgerError("ledger.not-a-ledger", "this is a folder", where=str(path), hint="name a file in it")
         if not path.parent.is_dir():
-            raise LedgerError("ledger.no-folder", "the folder does not exist", where=str(path.parent), hint="make it: watchfloor init DIR")
+            hint = "make a desk: watchfloor init DIR"
+            raise LedgerError("ledger.no-folder", "the folder does not exist", where=str(path.parent), hint=hint)
         if not create and not path.exists():
-            raise LedgerError("ledger.not-found", "there is no ledger yet", where=str(path), hint="read a document: watchfloor read FILE")
+            raise LedgerError("ledger.not-found", "there is no ledger yet", where=str(path), hint=_READ)
     except PermissionError as error:
-        code, what, hint = _FAULTS[sqlite3.SQLITE_CANTOPEN]
-        raise LedgerError(code, what, where=str(path), hint=hint) from error
+        raise _fault(sqlite3.SQLITE_CANTOPEN, path) from error
 
 
 def _settle(connection: Any, _record: object) -> None:
@@ -106,7 +120,7 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         if not fresh:
             _check_schema(connection, path)
     if fresh and not create:
-        raise LedgerError("ledger.not-a-ledger", "the file is empty", where=str(path), hint="read a document: watchfloor read FILE")
+        raise LedgerError("ledger.not-a-ledger", "the file is empty", where=str(path), hint=_READ)
     if fresh:
         with transaction(engine, path, write=True) as connection:
             if _is_empty(connection):  # nobody else has made it meanwhile
@@ -114,7 +128,8 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
     with engine.connect() as connection:
         connection.execution_options(begin=None)
         if connection.exec_driver_sql("pragma journal_mode").scalar_one() != "wal":
-            connection.exec_driver_sql("pragma journal_mode = wal")
+            with suppress(OperationalError):  # in use at this moment: the next to open it will switch
+                connection.exec_driver_sql("pragma journal_mode = wal")
 
 
 def _is_empty(connection: Connection) -> bool:
@@ -123,8 +138,7 @@ def _is_empty(connection: Connection) -> bool:
 
 def _check_schema(connection: Connection, path: Path) -> None:
     if connection.exec_driver_sql("pragma application_id").scalar_one() != schema.APPLICATION:
-        code, what, hint = _FAULTS[sqlite3.SQLITE_NOTADB]
-        raise LedgerError(code, what, where=str(path), hint=hint)
+        raise _fault(sqlite3.SQLITE_NOTADB, path)
     number = connection.exec_driver_sql("pragma user_version").scalar_one()
     if number > schema.SCHEMA:
         wanted = select(schema.layout.c.watchfloor).where(schema.layout.c.schema == number)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from watchfloor.ledger.agreement import Fact, days_apart, likeness, modes_differ, parties_fit, places_differ
+from watchfloor.ledger.agreement import Fact, days_apart, likeness, modes_differ, parties_fit, places_differ, times_meet
+from watchfloor.ledger.words import numbers
 from watchfloor.terms import Contradiction
 
 #: Days further apart are two events; reports of longer times are too vague to contradict.
@@ -17,10 +17,6 @@ _VAGUE_DAYS = 31
 _SHARED, _SHARE = 3, 1 / 2
 #: Numbers nearer than this share of the greater are one, rounded.
 _ROUNDING = 0.05
-_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*(%|per ?cent\b)|\s+([^\W\d_]+))", re.IGNORECASE)
-_TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "time") + (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 
 
 def contradictions(groups: Sequence[Sequence[Fact]]) -> Mapping[int, tuple[Contradiction, ...]]:
@@ -28,7 +24,8 @@ def contradictions(groups: Sequence[Sequence[Fact]]) -> Mapping[int, tuple[Contr
 
     Inside a group, statements of different documents may name other numbers of the same thing, or one says that it
     happened and the other that it did not. Between two groups of the same parties and words, of which no document
-    tells both, either the day differs (by ten days at most) or the place does. Each pair of sayings is told once.
+    tells both, either the day differs (by ten days at most; numbers are then compared too) or the place does. Each
+    pair of sayings is told once.
     """
     found: defaultdict[int, list[Contradiction]] = defaultdict(list)
     for n, group in enumerate(groups):
@@ -51,22 +48,29 @@ def _inside(group: Sequence[Fact]) -> Iterator[Contradiction]:
         said = (first.statement.factuality or "happened", second.statement.factuality or "happened")
         if "happened" in said and {"did-not-happen", "denied"} & set(said):
             yield _contradiction("factuality", first, second, said)
-        numbers, others = _numbers(first), _numbers(second)
-        for thing in sorted(numbers.keys() & others.keys()):
-            a, b = numbers[thing], others[thing]
-            if abs(a - b) > _ROUNDING * max(a, b):
-                yield _contradiction("number", first, second, (f"{a:g} {thing}", f"{b:g} {thing}"))
+        yield from _counts(first, second)
+
+
+def _counts(first: Fact, second: Fact) -> Iterator[Contradiction]:
+    """Compare the numbers of the same thing, where each counts it once."""
+    some, others = numbers(first.statement.citation.exact), numbers(second.statement.citation.exact)
+    for a in some:
+        same = [b for b in others if a.counts_the_same(b)]
+        if len(same) == 1 and sum(same[0].counts_the_same(each) for each in some) == 1:
+            b = same[0]
+            if abs(a.value - b.value) > _ROUNDING * max(a.value, b.value):
+                yield _contradiction("number", first, second, (a.text, b.text))
 
 
 def _neighbours(groups: Sequence[Sequence[Fact]]) -> Iterator[tuple[int, int]]:
-    """Pair the groups of one category and a common party whose first statements are of near, narrow times."""
+    """Pair the groups of one category and a common party that have statements of near, narrow times."""
     shelves: defaultdict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
     for n, group in enumerate(groups):
-        when = group[0].when
-        if when.lower is not None and when.upper is not None and (when.upper - when.lower).days < _VAGUE_DAYS:
-            for label in group[0].labels:
-                shelf = (group[0].statement.event or "", label)
-                shelves[shelf].append((when.lower.toordinal(), when.upper.toordinal(), n))
+        fact = min(group, key=lambda fact: fact.ends - fact.begins)
+        if (fact.ends - fact.begins).days < _VAGUE_DAYS:
+            for label in fact.labels:
+                shelf = (fact.statement.event or "", label)
+                shelves[shelf].append((fact.begins.toordinal(), fact.ends.toordinal(), n))
     pairs: set[tuple[int, int]] = set()
     for shelf_of in shelves.values():
         shelf_of.sort()
@@ -89,7 +93,8 @@ def _between(group: Sequence[Fact], other: Sequence[Fact]) -> Iterator[Contradic
             apart, elsewhere = days_apart(first, second), places_differ(first, second)
             if apart and apart <= _NEAR_DAYS and not elsewhere:
                 yield _contradiction("when", first, second, (first.when.text, second.when.text))
-            if elsewhere and not apart and first.when.overlaps(second.when):
+                yield from _counts(first, second)
+            if elsewhere and not apart and times_meet(first, second):
                 yield _contradiction("place", first, second, (_place(first), _place(second)))
 
 
@@ -101,14 +106,3 @@ def _contradiction(field: str, first: Fact, second: Fact, says: tuple[str, str])
 
 def _place(fact: Fact) -> str:
     return fact.place.entity.name if fact.place else ""
-
-
-def _numbers(fact: Fact) -> Mapping[str, float]:
-    """Return the one number that the cited words give for each counted thing; shares are counted in per cent."""
-    told: defaultdict[str, set[float]] = defaultdict(set)
-    for match in _NUMBER.finditer(fact.statement.citation.exact):
-        number, share, noun = match.groups()
-        thing = "%" if share else noun.casefold().removesuffix("s")
-        if thing not in _TIMES and not (noun and re.fullmatch(r"(?:19|20)\d\d", number)):
-            told[thing].add(float(number.replace(",", "")))
-    return {thing: numbers.pop() for thing, numbers in told.items() if len(numbers) == 1}

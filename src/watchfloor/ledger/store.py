@@ -18,7 +18,7 @@ from watchfloor.ledger import schema
 from watchfloor.ledger.agreement import TerritoryOf
 from watchfloor.ledger.clusters import cluster, itself
 from watchfloor.ledger.codec import decode, encode
-from watchfloor.ledger.connect import connect, transaction
+from watchfloor.ledger.connect import connect, damaged, transaction
 from watchfloor.ledger.origins import by_publication
 from watchfloor.terms import Document, Event, Reading, Statement, Turn, View, digest
 
@@ -77,7 +77,9 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def record(self, reading: Reading, *, recorded: datetime, correction: bool = False) -> Recorded:
@@ -134,9 +136,9 @@ class Ledger:
             by_kind = select(schema.statement.c.kind, func.count()).join(ruling).group_by(schema.statement.c.kind)
             return Counts(
                 documents=connection.scalar(select(func.count()).select_from(ruling)) or 0,
-                undated=connection.scalar(select(func.count()).select_from(ruling).where(ruling.c.known.is_(None))) or 0,
+                undated=connection.scalar(select(func.count(1)).where(ruling.c.known.is_(None))) or 0,
                 turns=count(schema.turn),
-                statements={kind: n for kind, n in connection.execute(by_kind.order_by(schema.statement.c.kind))},
+                statements={row[0]: row[1] for row in connection.execute(by_kind.order_by(schema.statement.c.kind))},
                 proposals=count(schema.statement, schema.statement.c.proposal),
                 refused=count(schema.refused),
             )
@@ -157,7 +159,9 @@ class Ledger:
             raise LedgerError("ledger.unknown-id", f"nothing has the id {prefix!r}", where=str(self.path), hint=hint)
         if len(found) > 1 and prefix not in found:
             ids = ", ".join(sorted(found)[:5])
-            raise LedgerError("ledger.ambiguous-id", f"{len(found)} ids begin with {prefix!r}", where=str(self.path), hint=ids)
+            raise LedgerError(
+                "ledger.ambiguous-id", f"{len(found)} ids begin with {prefix!r}", where=str(self.path), hint=ids
+            )
         return found.get(prefix) or next(iter(found.values()))
 
     @contextmanager
@@ -166,8 +170,7 @@ class Ledger:
             with transaction(self._engine, self.path) as connection:
                 yield connection
         except ValueError as error:  # a row that is no noun
-            hint = "take it from a backup, or move it away and read the sources again"
-            raise LedgerError("ledger.corrupted", f"the file is damaged: {error}", where=str(self.path), hint=hint) from error
+            raise damaged(self.path, f"the file is damaged: {error}") from error
 
 
 def _ruling() -> Select[Any]:
@@ -179,7 +182,9 @@ def _ruling() -> Select[Any]:
 def _documents(connection: Connection, wanted: Select[Any]) -> tuple[Document, ...]:
     turns: dict[int, list[Turn]] = {}
     ns = wanted.with_only_columns(schema.document.c.n)
-    for n, *said in connection.execute(select(schema.turn).where(schema.turn.c.document.in_(ns)).order_by(schema.turn.c.n)):
+    for n, *said in connection.execute(
+        select(schema.turn).where(schema.turn.c.document.in_(ns)).order_by(schema.turn.c.n)
+    ):
         turns.setdefault(n, []).append(Turn(n=said[0], speaker=said[1], start=said[2], end=said[3]))
     found = [_document(row, turns.get(row.n, ())) for row in connection.execute(wanted)]
     return tuple(sorted(found, key=by_publication))

@@ -17,7 +17,12 @@ Coder = Callable[[Document, World, Progress | None], tuple[tuple[Statement, ...]
 
 
 def read(
-    path: Path, world: World, *, published: str | None = None, coder: str = "watchfloor", progress: Progress | None = None
+    path: Path,
+    world: World,
+    *,
+    published: str | None = None,
+    coder: str = "watchfloor",
+    progress: Progress | None = None,
 ) -> Reading:
     """Read a document: its text, turns and statements, each with its citation, and what was refused.
 

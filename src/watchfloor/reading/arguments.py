@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
@@ -79,18 +79,25 @@ def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:
     for dep in _INSIDE:
         for child in children:
             if child.dep_ == dep:
-                found = [f for f in fillers(par, child, depth=depth + 1)]
+                found = _joined(par, child, depth)
                 if found:
-                    found += [f for c in child.children if c.dep_ == "conj" for f in fillers(par, c, depth=depth + 1)]
-                    return [Filler(f.entity, "pronoun" if f.how == "pronoun" else "inside", f.token, f.mention) for f in found]
-    for prep in sorted((c for c in children if c.dep_ == "prep" and c.lower_ in _OF), key=lambda c: _OF.index(c.lower_)):
+                    return found
+    for prep in sorted(
+        (c for c in children if c.dep_ == "prep" and c.lower_ in _OF), key=lambda c: _OF.index(c.lower_)
+    ):
         for child in prep.children:
             if child.dep_ == "pobj":
-                found = fillers(par, child, depth=depth + 1)
-                found += [f for c in child.children if c.dep_ == "conj" for f in fillers(par, c, depth=depth + 1)]
+                found = _joined(par, child, depth)
                 if found:
-                    return [Filler(f.entity, "pronoun" if f.how == "pronoun" else "inside", f.token, f.mention) for f in found]
+                    return found
     return []
+
+
+def _joined(par: Paragraph, token: Token, depth: int) -> list[Filler]:
+    """Return whom the heads of a coordination inside a phrase stand for."""
+    heads = (token, *(c for c in token.children if c.dep_ == "conj"))
+    found = [filler for head in heads for filler in fillers(par, head, depth=depth + 1)]
+    return [replace(f, how="pronoun" if f.how == "pronoun" else "inside") for f in found]
 
 
 def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | None:
@@ -103,7 +110,7 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
     pool = [(m, False) for m in par.before[-REACH:]] + [(m, True) for m in here]
     best, score = None, float("-inf")
     for distance, (mention, inside) in enumerate(reversed(pool)):
-        if mention.person != person or (mention.place and not person) or mention.how == "demonym" and mention.person:
+        if mention.person != person or (mention.place and not person) or (mention.how == "demonym" and mention.person):
             continue
         value = -0.7 * distance
         if inside:
@@ -111,7 +118,7 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
             same = mention.start >= sentence
             if same and head.head == pronoun.head and pronoun.dep_ != "poss":
                 continue
-            value += 3.0 if head.dep_ in ("nsubj", "nsubjpass", "poss") and head.dep_ != "poss" else 0.0
+            value += 3.0 if head.dep_ in ("nsubj", "nsubjpass") else 0.0
             value += 1.0 if same else 0.0
         if mention.entity.key is None:
             value -= 1.0

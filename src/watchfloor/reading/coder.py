@@ -12,17 +12,17 @@ from watchfloor import __version__
 from watchfloor.reading import attribution, estimates, factuality, judgements, lexicon, requirements
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.dates import Dated, find_dates
-from watchfloor.reading.evidence import chance
 from watchfloor.reading.events import Coded, find_events
+from watchfloor.reading.evidence import chance
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Mention, Resolver
 from watchfloor.reading.tenses import clause_tense, date_of
 from watchfloor.reading.text.sentences import sentence_spans
-from watchfloor.terms import Citation, Document, Entity, Refused, Statement, When, statement_id
+from watchfloor.terms import Citation, Document, Entity, Refused, Statement, statement_id
 from watchfloor.world import World
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 CODER = f"watchfloor {__version__}"
 #: A statement less likely than this to be right is a proposal for review.
@@ -45,7 +45,9 @@ class Block:
     sentences: list[int]
 
 
-def code(document: Document, world: World, progress: Progress | None = None) -> tuple[tuple[Statement, ...], tuple[Refused, ...]]:
+def code(
+    document: Document, world: World, progress: Progress | None = None
+) -> tuple[tuple[Statement, ...], tuple[Refused, ...]]:
     """Return what a document says, in textual order, and what could not be read.
 
     progress: called with (characters read, characters in all) after each paragraph.
@@ -72,7 +74,7 @@ def _blocks(document: Document) -> tuple[list[Block], list[Refused]]:
             refused.append(Refused(start=start, end=end, reason="not prose: fewer letters than other signs"))
         elif len(text) > 2000 and max(map(len, text.split())) > 1000:
             refused.append(Refused(start=start, end=end, reason="not prose: a word of over 1,000 characters"))
-        elif text[-1] in ".!?\"”’)»…:;" or len(text.split()) >= _HEADING_WORDS:
+        elif text[-1] in '.!?"”’)»…:;' or len(text.split()) >= _HEADING_WORDS:
             spans = sentence_spans(text)
             blocks.append(Block(start, text, [first for first, _ in spans]))
     return blocks, refused
@@ -152,7 +154,11 @@ class _Coder:
         head = event.frame.head
         bearing = estimates.governing(cues, head)
         status = factuality.status(head)
-        if bearing and status == "happened" and any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end]):
+        if (
+            bearing
+            and status == "happened"
+            and any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end])
+        ):
             status = "hypothetical"
         category, status = factuality.settle(event.pattern.category, status, head)
         p = chance(event)
@@ -164,7 +170,9 @@ class _Coder:
             estimate=estimates.estimate(bearing), attribution=attribution.sources(self.par, head),
             rule=event.pattern.name, p=p, proposal=p < THRESHOLD,
         )  # fmt: skip
-        return self._named(made, category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients)))
+        return self._named(
+            made, category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients))
+        )
 
     def _conclusions(
         self, sentence: Span, blank: Statement, cues: list[estimates.Cue], happened: set[int]
@@ -176,11 +184,15 @@ class _Coder:
                 replace(blank, kind="judgement", estimate=one.estimate, condition=condition, rule=one.rule, p=one.p,
                         attribution=attribution.sources(self.par, one.head)), one.rule, str(one.head.i - sentence.start))  # fmt: skip
         if not judged and condition is not None:
-            yield self._named(replace(blank, kind="judgement", condition=condition, rule="conditional", p=0.8), "conditional")
+            yield self._named(
+                replace(blank, kind="judgement", condition=condition, rule="conditional", p=0.8), "conditional"
+            )
         elif not judged and not happened:
             said = _opinion(self.par, sentence)
             if said:
-                yield self._named(replace(blank, kind="judgement", attribution=said, rule="attributed opinion", p=0.7), "opinion")
+                yield self._named(
+                    replace(blank, kind="judgement", attribution=said, rule="attributed opinion", p=0.7), "opinion"
+                )
 
     def _named(self, statement: Statement, *said: str) -> Statement:
         """Return the statement with the id of what it says."""
@@ -199,7 +211,7 @@ def _contexts(head: Token) -> tuple[str, ...]:
 
 def _answers(sentence: Span) -> str | None:
     lemmas = f" {' '.join(t.lemma_.lower() for t in sentence)} "
-    return next((row["phrase"] for row in lexicon.rows_of("answers.tsv") if f" {row['phrase']} " in lemmas), None)
+    return next((row["phrase"] for row in lexicon.rows("answers.tsv") if f" {row['phrase']} " in lemmas), None)
 
 
 def _opinion(par: Paragraph, sentence: Span) -> tuple[str, ...]:

@@ -84,9 +84,7 @@ def estimate(found: Iterable[Cue]) -> Estimate | None:
     if not ordered:
         return None
     lowest = min(ordered, key=lambda cue: _middle(cue.word))
-    return Estimate(
-        cues=tuple(cue.word.word for cue in ordered), band=lowest.word.band, readers=lowest.word.readers
-    )
+    return Estimate(cues=tuple(cue.word.word for cue in ordered), band=lowest.word.band, readers=lowest.word.readers)
 
 
 def _middle(word: ProbabilityWord) -> float:
@@ -110,7 +108,9 @@ def _anchor(token: Token, cue: Cue) -> int:
     above = token
     while cue.start <= above.head.i < cue.end and above.head != above:
         above = above.head
-    return above.i if above.dep_ in ("ROOT", "ccomp", "acomp", "conj") and above.pos_ in ("VERB", "AUX") else above.head.i
+    return (
+        above.i if above.dep_ in ("ROOT", "ccomp", "acomp", "conj") and above.pos_ in ("VERB", "AUX") else above.head.i
+    )
 
 
 def confidence(sentence: Span) -> str | None:

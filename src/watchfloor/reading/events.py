@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
 from watchfloor.reading.arguments import Filler, Paragraph, fillers
-from watchfloor.reading.frames import LIGHT_VERBS, Frame, frames, verb_frame
+from watchfloor.reading.frames import Frame, frames, verb_frame
 from watchfloor.reading.lexicon import ANY, ENTITY, Need, Pattern
 from watchfloor.terms import Entity
 
@@ -16,7 +16,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 #: Where a recipient is sought when the pattern does not say.
-ROLES = ("obj", "dative", "with", "against", "on", "upon", "toward", "towards", "to", "for", "from", "of", "in", "over", "at")
+ROLES = (
+    "obj",
+    "dative",
+    "with",
+    "against",
+    "on",
+    "upon",
+    "toward",
+    "towards",
+    "to",
+    "for",
+    "from",
+    "of",
+    "in",
+    "over",
+    "at",
+)
 #: The same where the object is a thing: `lifted the tariff on …`, `signed a deal with …`.
 THING_ROLES = (*ROLES[1:], "by", "between", "obj")
 #: Categories whose parties act together, so that nobody is acted upon (guide, section 3).
@@ -165,8 +181,12 @@ def _shared(
     frame: Frame, pattern: Pattern, actors: tuple[Filler, ...], recipients: tuple[Filler, ...]
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Make all parties of a meeting or agreement actors, unless one side visits the other."""
-    joint = pattern.category in _MUTUAL and pattern.mode != "visit" and not frame.lemma.startswith(("visit", "join", "acced"))
-    if not joint or pattern.category == "COOPERATE" and "with" not in {p for p, _ in frame.preps}:
+    joint = (
+        pattern.category in _MUTUAL
+        and pattern.mode != "visit"
+        and not frame.lemma.startswith(("visit", "join", "acced"))
+    )
+    if not joint or (pattern.category == "COOPERATE" and "with" not in {p for p, _ in frame.preps}):
         return actors, recipients
     if frame.pos == "n" or pattern.category == "CONSULT":
         return (*actors, *recipients), ()
@@ -194,7 +214,7 @@ def _carried(noun: Token, verbs: set[int]) -> bool:
         above = above.head
         if above.i in verbs:
             return True
-        if above.pos_ == "VERB" and above.lemma_.lower() not in LIGHT_VERBS:
+        if above.pos_ == "VERB" and above.lemma_.lower() not in lexicon.word_class("light-verb"):
             return False
     return False
 

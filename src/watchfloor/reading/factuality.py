@@ -96,14 +96,19 @@ def _own(token: Token) -> str:
     """Return what a word's own negation and auxiliaries say."""
     negated, future, modal = False, False, False
     for child in token.children:
-        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in ("no", "neither")) or child.lower_ in ("never", "nor"):
+        if (
+            child.dep_ == "neg"
+            or (child.dep_ == "det" and child.lower_ in ("no", "neither"))
+            or child.lower_ in ("never", "nor")
+        ):
             negated = True
         elif child.dep_ == "aux":
             future = future or child.lower_ in _FUTURE
             modal = modal or child.lower_ in _MODAL
-        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(c.lower_ in ("no", "neither") for c in child.children if c.dep_ == "det"):
-            negated = True
-        elif child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "neither"):
+        elif (
+            child.dep_ in ("nsubj", "nsubjpass", "dobj")
+            and any(c.lower_ in ("no", "neither") for c in child.children if c.dep_ == "det")
+        ) or (child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "neither")):
             negated = True
     if token.lower_ == "going" and future is False and any(c.dep_ == "xcomp" for c in token.children):
         future = True

@@ -6,28 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watchfloor.reading.lexicon import word_class
+
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _SUBJECTS = ("nsubj", "csubj")
-_CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp")
-#: Verbs whose object does what the clause below says: `urged Serbia to join`.
-OBJECT_CONTROL = frozenset(
-    "urge ask tell order persuade convince force compel allow enable permit help let make cause encourage invite"
-    " instruct pressure require want expect warn advise beg push lead get oblige call".split()
-)
-#: Verbs that carry an event noun and lend it their subject: `held talks with`, `paid a visit to`.
-LIGHT_VERBS = frozenset(
-    "hold have make pay conduct take give launch begin start open resume continue stage carry mount lead sign reach"
-    " undertake see face suffer wage conclude enter attend host".split()
-)
-_QUANTITY = frozenset(
-    "series number round package set group range wave million billion thousand hundred dozen lot kind form type part"
-    " majority most some all bulk ton tonne shipment consignment batch piece state act number spate string".split()
-)
+_OBJECTS = ("dobj", "obj")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """A predicate and the heads of its arguments, passive voice undone."""
 
@@ -35,18 +23,20 @@ class Frame:
     lemma: str  #: with its particle: pull+out
     pos: str  #: v, n or a
     subjects: tuple[Token, ...]
-    objects: tuple[Token, ...]
-    datives: tuple[Token, ...]
-    preps: tuple[tuple[str, Token], ...]
-    complement: Token | None  #: head of the clause below
-    attributes: tuple[Token, ...]  #: what a copula or `declare` says of its subject or object
+    objects: tuple[Token, ...] = ()
+    datives: tuple[Token, ...] = ()
+    preps: tuple[tuple[str, Token], ...] = ()
+    complement: Token | None = None  #: head of the clause below
+    attributes: tuple[Token, ...] = ()  #: what a copula or `declare` says of its subject or object
 
     def slot(self, name: str) -> tuple[Token, ...]:
         """Return the tokens that fill a slot of the lexicon: obj, subj, dative, comp, attr, acomp, prep.X."""
         if name.startswith("prep."):
             return tuple(token for prep, token in self.preps if prep == name[5:])
-        if name in ("comp", "attr", "acomp"):
-            return (self.complement,) * (self.complement is not None) if name == "comp" else self.attributes
+        if name == "comp":
+            return () if self.complement is None else (self.complement,)
+        if name in ("attr", "acomp"):
+            return self.attributes
         if name == "obj":
             return self.objects
         if name == "dative":
@@ -77,20 +67,21 @@ def lemma_of(verb: Token) -> str:
 
 def verb_frame(verb: Token) -> Frame:
     """Return the frame of a verb."""
-    subjects, objects, datives, attributes = [], [], [], []
+    subjects: list[Token] = []
+    objects: list[Token] = []
+    datives: list[Token] = []
+    attributes: list[Token] = []
     preps: list[tuple[str, Token]] = []
-    complement = None
+    complement: Token | None = None
     passive = any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children)
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
     for child in verb.children:
         dep = child.dep_
         if dep in _SUBJECTS:
             subjects += _group(_antecedent(child, verb))
-        elif dep == "nsubjpass":
-            objects += _group(_antecedent(child, verb))
         elif dep == "agent":
             subjects += [t for p in child.children if p.dep_ in ("pobj", "pcomp") for t in _group(p)]
-        elif dep in ("dobj", "obj"):
+        elif dep in (*_OBJECTS, "nsubjpass"):
             objects += _group(_antecedent(child, verb))
         elif dep == "dative":
             datives += [t for p in child.children if p.dep_ == "pobj" for t in _group(p)] or _group(child)
@@ -102,29 +93,35 @@ def verb_frame(verb: Token) -> Frame:
             attributes += _group(child)
     if reduced:
         objects += [verb.head]
-    if not subjects:
-        inherited = () if passive or reduced else _inherited_subject(verb)
-        subjects += list(inherited)
+    if not subjects and not passive and not reduced:
+        subjects += _inherited_subject(verb)
     if passive and not objects:
-        objects += list(_inherited_subject(verb))
+        objects += _inherited_subject(verb)
     if verb.dep_ == "relcl" and not objects and not passive and subjects and verb.head not in subjects:
         objects += [verb.head]
     return Frame(
-        verb, lemma_of(verb), "v", tuple(subjects), tuple(objects), tuple(datives), tuple(preps), complement,
-        tuple(attributes),
-    )  # fmt: skip
+        head=verb,
+        lemma=lemma_of(verb),
+        pos="v",
+        subjects=tuple(subjects),
+        objects=tuple(objects),
+        datives=tuple(datives),
+        preps=tuple(preps),
+        complement=complement,
+        attributes=tuple(attributes),
+    )
 
 
 def adjective_frame(adjective: Token) -> Frame:
     """Return the frame of `is ready to …`: who is, and the clause below."""
     subjects = _own_subject(adjective.head) or _inherited_subject(adjective.head)
     complement = next(c for c in adjective.children if c.dep_ == "xcomp")
-    return Frame(adjective, adjective.lemma_.lower(), "a", subjects, (), (), (), complement, ())
+    return Frame(head=adjective, lemma=adjective.lemma_.lower(), pos="a", subjects=subjects, complement=complement)
 
 
 def noun_frame(noun: Token) -> Frame:
     """Return the frame of an event noun: possessor and `by` act, other prepositions tell of whom."""
-    subjects, objects = [], []
+    subjects: list[Token] = []
     preps: list[tuple[str, Token]] = []
     for child in noun.children:
         if child.dep_ == "poss":
@@ -135,16 +132,11 @@ def noun_frame(noun: Token) -> Frame:
             pairs = _prep_pairs(child)
             subjects = [t for p, t in pairs if p == "by"] + subjects
             preps += [pair for pair in pairs if pair[0] != "by"]
-    carrier = noun.head
-    if noun.dep_ in ("dobj", "obj", "attr") and carrier.lemma_.lower() in LIGHT_VERBS:
-        lender = verb_frame(carrier)
-        subjects = [t for t in lender.subjects] + subjects
+    if noun.dep_ in (*_OBJECTS, "attr", "nsubjpass") and noun.head.lemma_.lower() in word_class("light-verb"):
+        lender = verb_frame(noun.head)
+        subjects = [*lender.subjects, *subjects]
         preps += [pair for pair in lender.preps if pair not in preps]
-    elif noun.dep_ == "nsubjpass" and carrier.lemma_.lower() in LIGHT_VERBS:
-        lender = verb_frame(carrier)
-        subjects = [t for t in lender.subjects] + subjects
-        preps += [pair for pair in lender.preps if pair not in preps]
-    return Frame(noun, noun.lemma_.lower(), "n", tuple(subjects), tuple(objects), (), tuple(preps), None, ())
+    return Frame(head=noun, lemma=noun.lemma_.lower(), pos="n", subjects=tuple(subjects), preps=tuple(preps))
 
 
 def _prep_pairs(prep: Token) -> list[tuple[str, Token]]:
@@ -159,11 +151,23 @@ def _prep_pairs(prep: Token) -> list[tuple[str, Token]]:
 
 def _group(token: Token) -> list[Token]:
     """Return a phrase's head and the heads joined to it; a quantity gives way to what it counts."""
-    if token.lemma_.lower() in _QUANTITY or token.pos_ == "NUM":
-        counted = [t for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
+    if token.lemma_.lower() in word_class("quantity") or token.pos_ == "NUM":
+        counted = _after(token, "of")
         if counted:
-            return _group(counted[0])
+            return counted
     return [token, *(t for child in token.children if child.dep_ == "conj" for t in _group(child))]
+
+
+def _after(token: Token, *prepositions: str) -> list[Token]:
+    """Return the heads of the phrases that stand after one of these prepositions of a word."""
+    return [
+        t
+        for prep in token.children
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in prepositions
+        for child in prep.children
+        if child.dep_ == "pobj"
+        for t in _group(child)
+    ]
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
@@ -183,11 +187,11 @@ def _inherited_subject(verb: Token) -> tuple[Token, ...]:
     if dep == "conj" and above.pos_ in ("VERB", "AUX"):
         return _own_subject(above) or (() if above.dep_ == "ROOT" else _inherited_subject(above))
     if dep in ("xcomp", "ccomp", "advcl", "pcomp") and above.pos_ in ("VERB", "AUX", "ADJ"):
-        if dep in ("xcomp", "ccomp") and above.lemma_.lower() in OBJECT_CONTROL:
-            controlled = [t for c in above.children if c.dep_ in ("dobj", "obj", "dative", "nsubjpass") for t in _group(c)]
-            called = [t for c in above.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "for") for p in c.children if p.dep_ == "pobj" for t in _group(p)]
-            if controlled or called:
-                return tuple(controlled or called)
+        if dep in ("xcomp", "ccomp") and above.lemma_.lower() in word_class("object-control"):
+            controlled = [t for c in above.children if c.dep_ in (*_OBJECTS, "dative", "nsubjpass") for t in _group(c)]
+            controlled = controlled or _after(above, "on", "upon", "for")
+            if controlled:
+                return tuple(controlled)
         if above.pos_ == "ADJ" and above.dep_ in ("acomp", "conj", "oprd"):
             above = above.head
         return _own_subject(above) or (() if above == verb else _inherited_subject(above))
@@ -216,19 +220,15 @@ def _subject_above(token: Token) -> tuple[Token, ...]:
 def _owner(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Return who acts in `Kosovo's bid to join`: the possessor, else the subject of the noun's verb."""
     if verb.tag_ == "VBG" and verb.dep_ == "acl":
-        made = noun.dep_ in ("dobj", "obj") and noun.pos_ == "NOUN"
+        made = noun.dep_ in _OBJECTS and noun.pos_ == "NOUN"
         return (_own_subject(noun.head) or (noun,)) if made else (noun,)
-    named = [c for c in noun.children if c.dep_ in ("poss", "compound", "amod") and (c.dep_ == "poss" or c.text[:1].isupper())]
-    owners = [t for c in named for t in _group(c)]
+    named = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in ("compound", "amod") and c.text[:1].isupper())]
+    owners = [t for c in named for t in _group(c)] or _after(noun, "by", "of")
     if owners:
         return tuple(owners)
-    by = [t for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "of") for p in c.children if p.dep_ == "pobj" for t in _group(p)]
-    if by:
-        return tuple(by)
-    if noun.head.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "obj", "attr", "pobj", "nsubj"):
-        return _own_subject(noun.head) or _inherited_subject(noun.head)
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
-        return _own_subject(noun.head.head) or _inherited_subject(noun.head.head)
+    clause = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if clause.pos_ in ("VERB", "AUX") and noun.dep_ in (*_OBJECTS, "attr", "pobj", "nsubj"):
+        return _own_subject(clause) or _inherited_subject(clause)
     return ()
 
 

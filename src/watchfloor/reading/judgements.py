@@ -38,7 +38,10 @@ def find_judgements(sentence: Span, cues: list[Cue], reported: set[int]) -> list
     if groups:
         return [Judged(head, estimate(group), "estimative " + group[0].word.word, 0.9) for head, group in groups]
     root = sentence.root
-    for head in (root, *(c for c in root.children if c.dep_ in ("ccomp", "conj", "xcomp") and c.pos_ in ("VERB", "AUX"))):
+    for head in (
+        root,
+        *(c for c in root.children if c.dep_ in ("ccomp", "conj", "xcomp") and c.pos_ in ("VERB", "AUX")),
+    ):
         marked = _marked(head)
         if marked is not None and head.i not in reported:
             return [Judged(head, None, marked, 0.7)]
@@ -51,7 +54,7 @@ def _by_clause(sentence: Span, cues: list[Cue]) -> list[tuple[Token, list[Cue]]]
     for cue in cues:
         clause = _clause(sentence.doc[cue.start])
         for head, members in groups:
-            if head == clause or head.is_ancestor(clause) and _complement(clause, head):
+            if head == clause or (head.is_ancestor(clause) and _complement(clause, head)):
                 members.append(cue)
                 break
         else:
@@ -87,7 +90,11 @@ def _marked(head: Token) -> str | None:
     if lemma == "be":
         for child in head.children:
             pos = {"ADJ": "a", "NOUN": "n"}.get(child.pos_)
-            if child.dep_ in ("acomp", "attr") and pos and child.lemma_.lower() in lexicon.words("judgements.tsv", "mark", pos):
+            if (
+                child.dep_ in ("acomp", "attr")
+                and pos
+                and child.lemma_.lower() in lexicon.words("judgements.tsv", "mark", pos)
+            ):
                 return f"weigh {child.lemma_.lower()}"
     return None
 
@@ -102,7 +109,11 @@ def condition(sentence: Span) -> Condition | None:
         inside = set(range(span.start, span.end))
         rest = "".join(t.text_with_ws for t in sentence if t.i not in inside).strip(" ,;.\n")
         return Condition(if_=span.text.strip(" ,"), then=" ".join(rest.replace(" ,", ",").split()))
-    would = [t for t in sentence if t.lower_ == "would" and t.dep_ == "aux" and t.head.dep_ in ("relcl", "ROOT", "conj", "ccomp")]
+    would = [
+        t
+        for t in sentence
+        if t.lower_ == "would" and t.dep_ == "aux" and t.head.dep_ in ("relcl", "ROOT", "conj", "ccomp")
+    ]
     return Condition(if_="", then=sentence.text.strip()) if would and not _quoted(would[0]) else None
 
 
@@ -139,7 +150,13 @@ def _goal(par: Paragraph, noun: Token) -> Iterator[tuple[Token, Goal, str]]:
     """Yield what `X's goal is to …` and `… is a goal of X` say."""
     link = noun.head
     owners = [t for t in noun.children if t.dep_ in ("poss", "compound", "amod")]
-    owners += [t for p in noun.children if p.dep_ == "prep" and p.lower_ in ("for", "of") for t in p.children if t.dep_ == "pobj"]
+    owners += [
+        t
+        for p in noun.children
+        if p.dep_ == "prep" and p.lower_ in ("for", "of")
+        for t in p.children
+        if t.dep_ == "pobj"
+    ]
     if link.lemma_ not in _GOAL_LINK or noun.dep_ not in ("nsubj", "attr"):
         return
     side = ("attr", "xcomp", "ccomp", "acomp", "oprd") if noun.dep_ == "nsubj" else ("nsubj", "csubj")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,7 +33,10 @@ class Pattern:
     @property
     def thing(self) -> bool:
         """Tell whether the object is a thing that the pattern names, not somebody acted upon."""
-        return any(need.slot == "obj" and not need.absent and not any(w.startswith("@") for w in need.lemmas) for need in self.needs)
+        return any(
+            need.slot == "obj" and not need.absent and not any(w.startswith("@") for w in need.lemmas)
+            for need in self.needs
+        )
 
     @property
     def weight(self) -> int:
@@ -41,14 +44,14 @@ class Pattern:
         return sum(1 if need.absent or ANY in need.lemmas else 3 for need in self.needs)
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table of world/lexicon as mappings; comments and blank lines are skipped."""
+@cache
+def rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of a table of world/lexicon as mappings; comments and blank lines are skipped."""
     text = (files("watchfloor.world") / "lexicon" / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     header = lines[0].split("\t")
-    for line in lines[1:]:
-        cells = line.split("\t")
-        yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+    cells = (line.split("\t") for line in lines[1:])
+    return tuple(dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)) for row in cells)
 
 
 @cache
@@ -96,6 +99,19 @@ def words(name: str, column: str, pos: str | None = None) -> Mapping[str, str]:
     return found
 
 
+def compound(noun: Token) -> str:
+    """Return a noun's lemma, with the word compounded to it where the tables know the two together."""
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod") and f"{child.lower_}+{noun.lemma_.lower()}" in _compounds():
+            return f"{child.lower_}+{noun.lemma_.lower()}"
+    return noun.lemma_.lower()
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(head for head in words("requirements.tsv", "form", "n") if "+" in head)
+
+
 @cache
 def contexts() -> Mapping[str, tuple[str, ...]]:
     """Return the PLOVER contexts that a lemma speaks for."""
@@ -107,6 +123,6 @@ def contexts() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def rows_of(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of a small table, read once."""
-    return tuple(rows(name))
+def word_class(name: str) -> frozenset[str]:
+    """Return the members of a class of classes.tsv."""
+    return next(frozenset(row["words"].split("|")) for row in rows("classes.tsv") if row["class"] == name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from watchfloor.reading.lexicon import word_class
 from watchfloor.terms import Entity
 from watchfloor.world import Alias, Title, World, word
 from watchfloor.world.places import by_name
@@ -14,7 +15,7 @@ from watchfloor.world.spans import holds
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_PLACE_PREPOSITIONS = frozenset("in at near outside across throughout inside within around".split())
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "outside", "across", "throughout", "inside", "within", "around"])
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _POSTED = frozenset({"ambassador", "envoy", "consul"})
 #: Which of several readings of the same words is meant, where the text does not say.
@@ -112,7 +113,15 @@ class Resolver:
 
     def _fit(self, token: Token, found: list[Alias]) -> list[Alias]:
         """Drop bare surnames where the word is no name here: `May`, `rice`, a date."""
-        return [a for a in found if a.how != "surname" or token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "GPE" if len(found) > 1 else "")]
+        return [
+            a
+            for a in found
+            if a.how != "surname"
+            or (
+                token.pos_ == "PROPN"
+                and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "GPE" if len(found) > 1 else "")
+            )
+        ]
 
     def _choose(self, fitting: list[Alias], head: Token) -> Alias | None:
         """Return the reading meant, or None where the text leaves it open."""
@@ -134,9 +143,7 @@ class Resolver:
         if alias.how == "surname" and first < start:
             known = self._fuller(doc[first:last], known)
         entity = known or Entity(key=alias.key, name=doc[first:last].text)
-        return Mention(
-            start=first, end=last, head=doc[first:last].root.i, entity=entity, how=alias.how, person=True
-        )
+        return Mention(start=first, end=last, head=doc[first:last].root.i, entity=entity, how=alias.how, person=True)
 
     def _fuller(self, span: Span, known: Entity | None) -> Entity:
         """Return who a full name is whose surname we know: the same person only if the whole name fits."""
@@ -190,7 +197,10 @@ class Resolver:
     ) -> tuple[str | None, int, int]:
         """Return whose office it is, and where the whole phrase begins and ends."""
         i = start
-        while i > 0 and (doc[i - 1].tag_ == "POS" or doc[i - 1].pos_ in ("ADJ", "NOUN", "PUNCT") and i not in aliases and _leads(doc[i - 1])):
+        while i > 0 and (
+            doc[i - 1].tag_ == "POS"
+            or (doc[i - 1].pos_ in ("ADJ", "NOUN", "PUNCT") and i not in aliases and _leads(doc[i - 1]))
+        ):
             i -= 1
         before = aliases.get(i)
         if before is not None and self._owns(before):
@@ -225,7 +235,12 @@ class Resolver:
         if doc[i].ent_type_ != "PERSON" or doc[i].ent_iob_ != "B":
             return None
         last = i + 1
-        while last < len(doc) and doc[last].ent_type_ == "PERSON" and doc[last].ent_iob_ == "I" and doc[last].tag_ != "POS":
+        while (
+            last < len(doc)
+            and doc[last].ent_type_ == "PERSON"
+            and doc[last].ent_iob_ == "I"
+            and doc[last].tag_ != "POS"
+        ):
             last += 1
         if comma and last < len(doc) and doc[last].text not in (",", ".", ";", "’s", "'s"):
             return None
@@ -247,7 +262,7 @@ class Resolver:
         """Return who `the ambassador` is, where the document has named one before."""
         known = self.memory.offices.get(title.office)
         definite = start > 0 and any(doc[j].lower_ in ("the", "this") for j in range(max(0, start - 2), start))
-        if known is None or not definite or title.organ and title.level == 0 and known.entity.key is None:
+        if known is None or not definite or (title.organ and title.level == 0 and known.entity.key is None):
             return None
         return Mention(
             start=start, end=end, head=_top(doc, start, end), entity=known.entity, how="recalled", person=known.person
@@ -271,17 +286,15 @@ class Resolver:
     def _modelled(self, span: Span, label: str) -> Mention:
         last = word(span[-1].text)
         known = self.memory.surnames.get(last)
-        if known is not None and (len(span) == 1 or label == "PERSON" and known.name.endswith(span.text)):
-            return Mention(
-                start=span.start, end=span.end, head=span.root.i, entity=known, how="recalled", person=True
-            )
+        if known is not None and (len(span) == 1 or (label == "PERSON" and known.name.endswith(span.text))):
+            return Mention(start=span.start, end=span.end, head=span.root.i, entity=known, how="recalled", person=True)
         candidates = self.world.resolve(span.text, self.on)
         key = candidates[0].key if len(candidates) == 1 else None
         if key is None and label in ("GPE", "LOC", "FAC"):
             key = self._city(span.text)
         return Mention(
             start=span.start, end=span.end, head=span.root.i, entity=Entity(key=key, name=span.text), how="model",
-            person=label == "PERSON" or len(candidates) == 1 and candidates[0].kind == "person",
+            person=label == "PERSON" or (len(candidates) == 1 and candidates[0].kind == "person"),
             place=label in ("GPE", "LOC", "FAC") and _says_where(span.root),
         )  # fmt: skip
 
@@ -294,9 +307,10 @@ class Resolver:
 
     def _settled(self, doc: Doc, mention: Mention) -> Mention:
         """Remember a mention for the paragraphs to come."""
-        if mention.person and mention.how in ("holder", "office", "model") and mention.office is None or mention.person and mention.office and doc[mention.end - 1].pos_ == "PROPN":
-            if mention.end - mention.start > 1 and mention.entity.name != "":
-                self.memory.surnames[word(doc[mention.end - 1].text)] = mention.entity
+        last = doc[mention.end - 1]
+        named = last.pos_ == "PROPN" if mention.office else mention.how in ("holder", "model")
+        if mention.person and named and mention.end - mention.start > 1:
+            self.memory.surnames[word(last.text)] = mention.entity
         if mention.office is not None:
             self.memory.offices[mention.office] = mention
         return mention
@@ -304,10 +318,7 @@ class Resolver:
 
 def _leads(token: Token) -> bool:
     """Tell whether a word may stand between country and office: `Serbian deputy prime minister`."""
-    return token.text in ("-", "–") or token.lower_ in (
-        "deputy", "former", "first", "acting", "interim", "then", "new", "outgoing", "caretaker", "senior", "top",
-        "vice", "hardline", "current", "ex", "late", "incoming", "special", "chief", "federal", "central", "state",
-    )  # fmt: skip
+    return token.text in ("-", "–") or token.lower_ in word_class("before-office")
 
 
 def _says_where(head: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,6 @@ from watchfloor.terms import Entity, Requirement, State
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-
-_MET = frozenset("fulfil fulfill meet satisfy complete lift remove resolve settle drop".split())
-_UNMET = frozenset("yet still remain remains unmet unfulfilled outstanding unresolved missing".split())
-_GOING = frozenset("under ongoing underway continue progress negotiate set prepare".split())
-_PATH = frozenset("path way door road avenue route possibility prospect".split())
-_STATES = {
-    "member": "member-of", "candidate": "candidate-of", "applicant": "applicant-of", "observer": "observer-of",
-    "ally": "ally-of", "partner": "partner-of", "part": "part-of", "signatory": "signatory-of",
-    "rival": "rival-of", "supplier": "supplier-of", "creditor": "creditor-of", "neighbour": "neighbour-of",
-    "neighbor": "neighbour-of", "guarantor": "guarantor-of", "protectorate": "protectorate-of", "tool": "tool-of",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +31,17 @@ def find_requirements(par: Paragraph, sentence: Span, before: str) -> list[Neede
 
 
 def _at(par: Paragraph, token: Token, before: str) -> Iterator[Needed]:
-    lemma = token.lemma_.lower()
-    if token.pos_ == "NOUN":
-        form = lexicon.words("requirements.tsv", "form", "n").get(lemma)
-        if form is not None:
-            yield from _noun(par, token, form, before)
-    elif token.pos_ == "VERB":
-        form = lexicon.words("requirements.tsv", "form", "v").get(lemma)
-        if form == "verb":
-            yield from _verb(par, token, before)
-        elif form == "open":
-            yield from _opens(par, token, before)
-        elif form == "veto":
-            yield from _veto(par, token)
-    elif lemma in ("until", "unless") or lemma in ("once", "before", "after") and _preceded_by_only(token):
+    pos = {"NOUN": "n", "VERB": "v"}.get(token.pos_, "m")
+    form = lexicon.words("requirements.tsv", "form", pos).get(lexicon.compound(token) if pos == "n" else token.lemma_.lower())
+    if form in ("noun-of", "impediment"):
+        yield from _noun(par, token, form, before)
+    elif form in ("verb", "verb-on"):
+        yield from _verb(par, token, form, before)
+    elif form == "open":
+        yield from _opens(par, token, before)
+    elif form == "veto":
+        yield from _veto(par, token)
+    elif form == "until" or (form == "only" and _preceded_by_only(token)):
         yield from _only_after(par, token)
 
 
@@ -75,31 +61,32 @@ def _noun(par: Paragraph, noun: Token, form: str, before: str) -> Iterator[Neede
     requires = _phrase(par, thing, before)
     if form == "impediment":
         requires = f"removal of {requires}"
-    yield _needed(par, noun, process, requires, f"{form} {noun.lemma_}")
+    yield _needed(par, process, noun, _phrase(par, process, ""), requires, f"{form} {noun.lemma_}")
 
 
-def _verb(par: Paragraph, verb: Token, before: str) -> Iterator[Needed]:
+def _verb(par: Paragraph, verb: Token, form: str, before: str) -> Iterator[Needed]:
     frame = verb_frame(verb)
-    if verb.lemma_.lower() in ("depend", "hinge", "rest"):
-        things = frame.slot("prep.on") or frame.slot("prep.upon")
-    else:
-        things = frame.objects
+    things = frame.objects if form == "verb" else frame.slot("prep.on") or frame.slot("prep.upon")
     subject = next(iter(frame.subjects), None)
     if subject is None or not things or subject.lower_ in ("i", "we", "you"):
         return
     if verb.lemma_.lower() in ("need", "demand") and (subject.i in par.at and par.at[subject.i].person):
         return
-    yield _needed(par, verb, subject, _phrase(par, things[0], before), f"verb {verb.lemma_}", before)
+    of, requires = _phrase(par, subject, before), _phrase(par, things[0], before)
+    yield _needed(par, subject, verb, of, requires, f"verb {verb.lemma_}")
 
 
 def _opens(par: Paragraph, verb: Token, before: str) -> Iterator[Needed]:
     frame = verb_frame(verb)
-    path = next((t for t in frame.objects if t.lemma_.lower() in _PATH), None)
+    path = next((t for t in frame.objects if t.lemma_.lower() in lexicon.word_class("path")), None)
     if path is None or not frame.subjects:
         return
-    process = _after(path, ("to", "for", "towards", "toward")) or next(iter(frame.slot("prep.to") + frame.slot("prep.for")), None)
+    process = _after(path, ("to", "for", "towards", "toward")) or next(
+        iter(frame.slot("prep.to") + frame.slot("prep.for")), None
+    )
     if process is not None:
-        yield _needed(par, verb, process, _phrase(par, frame.subjects[0], before), f"open {verb.lemma_} {path.lemma_}")
+        of, requires = _phrase(par, process, ""), _phrase(par, frame.subjects[0], before)
+        yield _needed(par, process, verb, of, requires, f"open {verb.lemma_} {path.lemma_}")
 
 
 def _veto(par: Paragraph, verb: Token) -> Iterator[Needed]:
@@ -107,12 +94,15 @@ def _veto(par: Paragraph, verb: Token) -> Iterator[Needed]:
     clause = verb
     while clause.dep_ in ("xcomp", "advcl", "conj", "ccomp", "acl") and clause.head.pos_ in ("VERB", "AUX", "NOUN"):
         clause = clause.head
-    if clause.dep_ != "relcl" or not any(c.dep_ == "aux" and c.lower_ in ("may", "might", "can", "could", "will", "would") for c in clause.children):
+    if clause.dep_ != "relcl" or not any(
+        c.dep_ == "aux" and c.lower_ in ("may", "might", "can", "could", "will", "would") for c in clause.children
+    ):
         return
     veto = verb.lemma_.lower() == "veto" or any(t.lower_ == "veto" for t in clause.subtree)
     holders = [f for s in verb_frame(clause).subjects for f in fillers(par, s)]
     if veto and holders and not any(f.token == clause.head.i for f in holders):
-        yield _needed(par, verb, clause.head, f"no veto by {holders[0].entity.name}", "veto")
+        of, requires = _phrase(par, clause.head, ""), f"no veto by {holders[0].entity.name}"
+        yield _needed(par, clause.head, verb, of, requires, "veto")
 
 
 def _only_after(par: Paragraph, mark: Token) -> Iterator[Needed]:
@@ -128,18 +118,16 @@ def _only_after(par: Paragraph, mark: Token) -> Iterator[Needed]:
         return
     negated = any(c.dep_ == "neg" for c in main.children) or _preceded_by_only(mark)
     if mark.lower_ == "unless" or negated:
-        yield _needed(par, main, main, _phrase(par, clause, ""), f"after {mark.lower_}", exclude=mark)
+        yield _needed(par, main, main, _without(main, mark), _phrase(par, clause, ""), f"after {mark.lower_}")
 
 
 def _preceded_by_only(token: Token) -> bool:
     return token.i > 0 and token.nbor(-1).lower_ == "only"
 
 
-def _needed(
-    par: Paragraph, head: Token, process: Token, requires: str, rule: str, before: str = "", exclude: Token | None = None
-) -> Needed:
-    of = _phrase(par, process, before) if exclude is None else _without(process, exclude)
-    return Needed(head, Requirement(of=of, for_=_for(par, process, head), requires=requires, status=_status(head)), rule)
+def _needed(par: Paragraph, process: Token, head: Token, of: str, requires: str, rule: str) -> Needed:
+    needed = Requirement(of=of, for_=_for(par, process, head), requires=requires, status=_status(head))
+    return Needed(head, needed, rule)
 
 
 def _for(par: Paragraph, process: Token, head: Token) -> tuple[Entity, ...]:
@@ -159,14 +147,15 @@ def _for(par: Paragraph, process: Token, head: Token) -> tuple[Entity, ...]:
 def _status(head: Token) -> str:
     """Return met, unmet or in progress where the sentence says so, else unknown."""
     lemmas = {token.lemma_.lower() for token in head.sent}
-    if lemmas & _UNMET:
+    if lemmas & lexicon.word_class("unmet"):
         return "unmet"
-    if any(t.lemma_.lower() in _MET and t.tag_ in ("VBD", "VBN") for t in head.sent):
+    if any(t.lemma_.lower() in lexicon.word_class("met") and t.tag_ in ("VBD", "VBN") for t in head.sent):
         return "met"
-    return "in progress" if lemmas & _GOING else "unknown"
+    return "in progress" if lemmas & lexicon.word_class("in-progress") else "unknown"
 
 
 def _after(noun: Token, preps: tuple[str, ...]) -> Token | None:
+    """Return what stands after the first of these prepositions that the noun has."""
     for wanted in preps:
         for prep in noun.children:
             if prep.dep_ == "prep" and prep.lower_ == wanted:
@@ -182,29 +171,35 @@ def _phrase(par: Paragraph, token: Token, before: str) -> str:
         above = token.head
         token = above.head if above.dep_ == "relcl" else token
     span = token.doc[token.left_edge.i : token.right_edge.i + 1]
-    words = [t for t in span if not any(a.dep_ in ("relcl", "appos") and a.is_ancestor(t) or t.dep_ in ("relcl", "appos") and t != token for a in (t, *t.ancestors) if a.i in range(span.start, span.end) and a != token)]
-    return " ".join("".join(t.text_with_ws for t in words).split()).strip(" ,;.") or span.text
+    asides = (t for t in token.subtree if t.dep_ in ("relcl", "appos") and t != token)
+    out = {below.i for aside in asides for below in aside.subtree}
+    return _joined(t for t in span if t.i not in out) or span.text
 
 
 def _without(main: Token, mark: Token) -> str:
+    """Return the words of a sentence without the clause that a mark opens."""
     out = {t.i for t in (mark.head.subtree if mark.dep_ == "mark" else mark.subtree)}
-    return " ".join("".join(t.text_with_ws for t in main.sent if t.i not in out).split()).strip(" ,;.")
+    return _joined(t for t in main.sent if t.i not in out)
+
+
+def _joined(tokens: Iterable[Token]) -> str:
+    return " ".join("".join(t.text_with_ws for t in tokens).split()).strip(" ,;.")
 
 
 def find_states(par: Paragraph, sentence: Span) -> Iterator[tuple[Token, State, str]]:
     """Yield (head, state, rule) for the standing relations a sentence states."""
     for token in sentence:
-        relation = _STATES.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
-        if relation is not None:
-            yield from _stands(par, token, relation)
-        elif token.lemma_.lower() in ("ally", "align") and token.tag_ == "VBN":
+        lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN" and lemma in lexicon.words("states.tsv", "relation"):
+            yield from _stands(par, token, lexicon.words("states.tsv", "relation")[lemma])
+        elif lemma in ("ally", "align") and token.tag_ == "VBN":
             frame = verb_frame(token)
             yield from _relate(par, token, frame.objects or frame.subjects, frame.slot("prep.with"), "ally-of")
 
 
 def _stands(par: Paragraph, noun: Token, relation: str) -> Iterator[tuple[Token, State, str]]:
     other = _after(noun, ("of", "for", "to", "in"))
-    of = (other,) if other is not None else tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "poss", "nmod"))
+    of = tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "poss", "nmod")) if other is None else (other,)
     if noun.dep_ == "appos":
         yield from _relate(par, noun, (noun.head,), of, relation)
     elif noun.dep_ in ("attr", "conj") and noun.head.pos_ in ("AUX", "VERB", "NOUN"):

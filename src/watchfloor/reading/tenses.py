@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from watchfloor.reading.dates.anchor import Tense
 from watchfloor.reading.dates import Dated
+from watchfloor.reading.dates.anchor import Tense
+from watchfloor.reading.lexicon import word_class
 from watchfloor.terms import When
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_AHEAD = frozenset({"schedule", "plan", "due", "set", "expect", "slate", "intend", "next", "upcoming", "prepare"})
 
 
 #: Steps by which a vague date (`recently`) is put behind a real one.
@@ -44,7 +44,7 @@ def _tense(token: Token) -> Tense:
             told = _of_verb(above)
             if told != "none":
                 return told
-        if above.lemma_.lower() in _AHEAD and above.dep_ in ("acomp", "amod"):
+        if above.lemma_.lower() in word_class("ahead") and above.dep_ in ("acomp", "amod"):
             return "future"
         if above.head == above:
             return "none"
@@ -56,7 +56,9 @@ def _of_verb(verb: Token) -> Tense:
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if helpers & _FUTURE:
         return "future"
-    if verb.lemma_.lower() in _AHEAD and (verb.tag_ in ("VBN", "VBZ", "VBP", "VBG") or any(c.tag_ == "TO" for c in verb.children)):
+    if verb.lemma_.lower() in word_class("ahead") and (
+        verb.tag_ in ("VBN", "VBZ", "VBP", "VBG") or any(c.tag_ == "TO" for c in verb.children)
+    ):
         return "future"
     if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did"}:
         return "past"
@@ -104,7 +106,7 @@ def _steps(head: Token, token: Token, others: set[int]) -> int | None:
 
 def _shares(head: Token, other: Token) -> bool:
     """Tell whether an event hangs directly in another's clause, so that a date of the one dates the other."""
-    return other.is_ancestor(head) or head.dep_ == "conj" and head.head == other
+    return other.is_ancestor(head) or (head.dep_ == "conj" and head.head == other)
 
 
 def _climb(head: Token, above: Token) -> int | None:

@@ -47,11 +47,12 @@ class Stakeholder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """What a side wants; `interests` names stakeholders' interests that its success would harm."""
+    """What a side wants; `harms` names stakeholders' interests that its success would harm."""
 
     key: str
     of: str
     text: str
+    in_: tuple[str, ...] = ()  #: territories where it is pursued; empty means the whole theatre
     harms: tuple[str, ...] = ()
 
 

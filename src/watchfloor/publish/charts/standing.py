@@ -12,8 +12,13 @@ def standing_chart(words: Wording, contest: Contest, standing: Standing, name: s
     """Return the balance over time with its 80 % band; None where there is no series."""
     if not standing.series:
         return None
-    first, second = standing.between
     rows = [{"day": d.isoformat(), "balance": b, "low": lo, "high": hi} for d, b, lo, hi in standing.series]
+    note = "Balance in PLOVER score units, 80 % band; zero is even."
+    return draw(name, _spec(words, standing, rows), rows, alt=_alt(words, contest, standing), note=note)
+
+
+def _spec(words: Wording, standing: Standing, rows: list[Row]) -> Row:
+    first, second = standing.between
     reach = max(1.0, *(max(abs(lo), abs(hi)) for _, _, lo, hi in standing.series))
     x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": time_axis(4)}
     axis = {"tickCount": 5, "grid": True}
@@ -22,7 +27,7 @@ def standing_chart(words: Wording, contest: Contest, standing: Standing, name: s
         {"v": reach, "side": f"▲ toward {short(words.name(first))}"},
         {"v": -reach, "side": f"▼ toward {short(words.name(second))}"},
     ]
-    spec = {
+    return {
         "width": 330,
         "height": 150,
         "layer": [
@@ -45,13 +50,6 @@ def standing_chart(words: Wording, contest: Contest, standing: Standing, name: s
             _side_label(sides[1:], SECOND, -8),
         ],
     }
-    return draw(
-        name,
-        spec,
-        rows,
-        alt=_alt(words, contest, standing),
-        note="Balance in PLOVER score units, 80 % band; zero is even.",
-    )
 
 
 def _alt(words: Wording, contest: Contest, standing: Standing) -> str:

@@ -41,12 +41,16 @@ class Paragraph:
 def paragraphs(document: Document, statements: Sequence[Statement]) -> Iterator[Paragraph]:
     """Return the whole text with every statement marked.
 
+    A label that only repeats the speaker's name is left to the heading that `speaker` becomes.
     Marks nest properly: where two spans cross, the later one is closed and opened again.
     """
     ordered = sorted(statements, key=lambda s: (s.citation.start, -s.citation.end, s.id))
     begun: set[str] = set()
     speaker: tuple[int, str] | None = None
+    labels = {f"{turn.speaker}:" for turn in document.turns}
     for start, end, turn, who in _cuts(document):
+        if not turn and document.text[start:end].strip() in labels:
+            continue
         inside = [s for s in ordered if s.citation.start < end and s.citation.end > start]
         pieces = tuple(_pieces(document.text, start, end, inside, begun))
         label = (turn, who) if turn else None

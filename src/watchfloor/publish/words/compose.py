@@ -57,8 +57,21 @@ def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names
     `stakeholder/KEY`, `gaps`, `judgements` and `outlook`; an empty one is kept, so that its absence shows.
     """
     words = wording(view, campaign, world)
+    return Issue(
+        title=campaign.title,
+        as_of=assessment.as_of,
+        campaign=campaign,
+        view=view,
+        assessment=assessment,
+        sections=tuple(_sections(words, view, assessment)),
+        version=__version__,
+    )
+
+
+def _sections(words: Wording, view: View, assessment: Assessment) -> list[Section]:
+    campaign = words.campaign
     standings = {standing.contest: standing for standing in assessment.standings}
-    sections = [
+    return [
         _section("What changed", "changes", change_claims(words, assessment)),
         *(
             _section(contest.question, f"contest/{contest.key}", contest_claims(words, contest, standings[contest.key]))
@@ -81,15 +94,6 @@ def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names
         _section("What the sources judge", "judgements", judgement_claims(words, view)),
         _section("What the sources expect", "outlook", outlook_claims(words, view)),
     ]
-    return Issue(
-        title=campaign.title,
-        as_of=assessment.as_of,
-        campaign=campaign,
-        view=view,
-        assessment=assessment,
-        sections=tuple(sections),
-        version=__version__,
-    )
 
 
 def title(text: str) -> str:

@@ -39,6 +39,8 @@ def normalise(
             "or give --published unknown",
         )
     mended = mend(source.text, words, markdown=source.markdown, first_line=source.first_line)
+    if not mended.text:
+        raise ReadingError("reading.empty", "the file holds no words, only marks and page numbers", where=str(path))
     found = find_turns(mended.text, is_section)
     heading = mended.text[slice(*mended.headings[0])] if mended.headings else None
     return Document(

@@ -195,6 +195,6 @@ def _cut(
 
 def _changes(marks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the marks without those whose line gave no character."""
-    for one, other in zip(marks, [*marks[1:], (-1, 0)], strict=True):
-        if one[0] != other[0]:
-            yield one
+    for n, mark in enumerate(marks):
+        if n + 1 == len(marks) or mark[0] != marks[n + 1][0]:
+            yield mark

@@ -33,6 +33,8 @@ _CUE = re.compile(
 _SELF = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is)\s+(?:your \w+,?\s+)?(?=[^\W\d_])")
 _INTRODUCED_IN = 3  #: speeches
 _ALIKE = 0.84
+#: Among more speakers than these no short forms are sought: every label stands for itself.
+_MOST_SPEAKERS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,8 @@ def name_speakers(
     a legend before initials, an introduction before a role. What stays open stays as written.
     """
     written = {label: _proper(_bare(label), text) for label in dict.fromkeys(label for label, _ in speeches)}
+    if len(written) > _MOST_SPEAKERS:
+        return written
     full = _full_names(list(written.values()))
     told = _Told(legend=_legend(text), runs=(*_runs(preamble), *_introduced(speeches)))
     names: dict[str, str] = {}

@@ -1,0 +1,75 @@
+"""Words that say nothing of an event, and numbers with what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+#: Numbers, shares, words and single marks.
+_TOKEN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)|[^\W\d_][\w-]*|[^\w\s]")
+_SHARE = re.compile(r"\s*(?:%|per ?cents?\b)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: How many words after a number may name what it counts.
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number as written, with the words that follow it and may name what it counts; a share counts `%`."""
+
+    value: float
+    text: str
+    things: tuple[str, ...]
+
+    def counts_the_same(self, other: Number) -> bool:
+        """Tell whether a word that follows one of them at once follows the other too."""
+        return self.things[0] in other.things or other.things[0] in self.things
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    """Return the numbers of a text that count something, in digits or words; years and spans of time are left out."""
+    return tuple(_numbers(text, list(_TOKEN.finditer(text))))
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return words that say nothing about which event a sentence reports."""
+    return frozenset(word for line in _table("function-words.txt") for word in line.split())
+
+
+def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
+    for i, token in enumerate(tokens):
+        value = _value(token[0])
+        if value is None or _YEAR.fullmatch(token[0]) or token[0].casefold() in function_words():
+            continue
+        if share := _SHARE.match(text, token.end()):
+            yield Number(value=value, text=text[token.start() : share.end()], things=("%",))
+            continue
+        things: list[str] = []
+        for follower in tokens[i + 1 : i + 1 + _REACH]:
+            thing = follower[0].casefold().removesuffix("s")
+            if not thing[:1].isalpha() or {thing, follower[0].casefold()} & function_words() or _value(thing):
+                break
+            things.append(thing)
+        if things:
+            yield Number(value=value, text=text[token.start() : tokens[i + len(things)].end()], things=tuple(things))
+
+
+def _value(word: str) -> float | None:
+    if word[:1].isdigit():
+        return float(word.replace(",", ""))
+    parts = [_number_words().get(part) for part in word.casefold().split("-")]
+    return float(sum(part for part in parts if part)) if None not in parts else None
+
+
+@cache
+def _number_words() -> dict[str, int]:
+    return {word: int(number) for word, number in (line.split() for line in _table("number-words.txt"))}
+
+
+def _table(name: str) -> Iterator[str]:
+    text = (files("watchfloor") / "world" / name).read_text("utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))

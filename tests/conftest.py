@@ -1,0 +1,45 @@
+"""What many rooms share: the example desk, read once, and Chromium where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from watchfloor import desk as verbs
+from watchfloor import world as worlds
+from watchfloor.desk import Desk
+from watchfloor.world import World
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "balkans"
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return worlds.load()
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return the example desk with everything read; not to be changed."""
+    folder = tmp_path_factory.mktemp("example") / "balkans"
+    shutil.copytree(EXAMPLE, folder)
+    desk = Desk(folder)
+    failed = [str(outcome.error) for outcome in desk.read(verbs.sources(desk)) if outcome.error]
+    assert not failed, failed
+    return desk
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[str]:
+    """Return where Chromium is; skip, or fail where nothing may skip."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        reason = "Chromium is not installed (Debian: apt-get install chromium)"
+        if os.environ.get("WATCHFLOOR_NO_SKIP"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    yield path

@@ -1,0 +1,184 @@
+"""The commands as a user meets them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+import watchfloor.reading
+from watchfloor.cli import cli
+from watchfloor.desk import Desk
+
+TEXT = "The foreign minister of Norway visited Finland on 3 May 2021. Norway will likely sign the treaty in June.\n"
+
+
+def run(*arguments: object) -> Result:
+    result = CliRunner().invoke(cli, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return result
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "note.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    assert run("init", tmp_path / "desk").exit_code == 0
+    return tmp_path / "desk"
+
+
+def test_init_makes_a_desk_whose_campaign_passes_check(desk: Path) -> None:
+    checked = run("--desk", desk, "check")
+    assert checked.exit_code == 0
+    assert "no ledger yet" in checked.output
+
+
+def test_init_never_overwrites_a_desk(desk: Path) -> None:
+    again = run("init", desk)
+    assert again.exit_code == 1
+    assert "[desk.exists]" in again.output
+
+
+def test_a_document_without_a_date_is_refused_with_what_to_do(desk: Path, note: Path) -> None:
+    result = run("--desk", desk, "read", note)
+    assert result.exit_code == 1
+    assert "[reading.no-date]" in result.output
+    assert "--published" in result.output
+
+
+def test_an_undated_document_enters_no_view(desk: Path, note: Path) -> None:
+    assert run("--desk", desk, "read", note, "--published", "unknown").exit_code == 0
+    shown = run("--desk", desk, "ledger", "--as-of", "2030-01-01")
+    assert "0 of 1 documents" in shown.output
+
+
+def test_reading_twice_adds_nothing(desk: Path, note: Path) -> None:
+    first = run("--desk", desk, "read", note, "--published", "2021-05-10")
+    second = run("--desk", desk, "read", note, "--published", "2021-05-10")
+    assert " known" not in first.output
+    assert " known" in second.output
+    assert "1 of 1 documents" in run("--desk", desk, "ledger", "--as-of", "2021-06-01").output
+
+
+def test_nothing_is_known_before_it_was_published(desk: Path, note: Path) -> None:
+    run("--desk", desk, "read", note, "--published", "2021-05-10")
+    assert "0 of 1 documents, 0 statements, 0 events" in run("--desk", desk, "ledger", "--as-of", "2021-05-09").output
+
+
+def test_read_json_fits_its_schema_and_records_nothing(note: Path) -> None:
+    result = run("--desk", note.parent, "read", note, "--published", "2021-05-10", "--json")
+    reading = json.loads(result.stdout)
+    schema = json.loads((Path(watchfloor.reading.__file__).parent / "reading.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(reading, schema)
+    assert not (note.parent / "ledger.db").exists()
+    event = next(s for s in reading["statements"] if s["event"] == "CONSULT")
+    assert (event["when"], event["factuality"], event["mode"]) == ("2021-05-03", "happened", "visit")
+    assert [a["key"][:3] for a in event["actors"]] == ["NOR"]
+    assert [r["key"] for r in event["recipients"]] == ["FIN"]
+
+
+def test_read_json_gives_one_object_a_line_and_keeps_errors_off_stdout(note: Path) -> None:
+    result = run("read", note, note.parent / "missing.txt", note, "--published", "2021-05-10", "--json")
+    assert result.exit_code == 1
+    assert len([json.loads(line) for line in result.stdout.splitlines()]) == 2
+    assert "[reading.not-found]" in result.stderr
+
+
+def test_one_bad_file_stops_no_other(desk: Path, note: Path) -> None:
+    empty = note.parent / "empty.txt"
+    empty.write_bytes(b"")
+    result = run("--desk", desk, "read", empty, note, "--published", "2021-05-10")
+    assert result.exit_code == 1
+    assert "[reading.empty]" in result.output
+    assert "1 of 1 documents" in run("--desk", desk, "ledger", "--as-of", "2021-06-01").output
+
+
+def test_a_folder_that_is_no_desk_says_how_to_make_one(tmp_path: Path, note: Path) -> None:
+    result = run("--desk", tmp_path, "read", note, "--published", "2021-05-10")
+    assert result.exit_code == 1
+    assert "watchfloor init" in result.output
+
+
+def test_a_day_that_is_no_day_is_a_usage_error(desk: Path) -> None:
+    result = run("--desk", desk, "ledger", "--as-of", "15 May")
+    assert result.exit_code == 2
+    assert "2020-05-15" in result.output
+
+
+def test_since_must_come_before_as_of(example: Desk) -> None:
+    result = run("--desk", example.folder, "assess", "--as-of", "2020-01-01", "--since", "2020-02-01")
+    assert result.exit_code == 2
+
+
+def test_assess_json_cites_only_statements_it_prints(example: Desk) -> None:
+    result = run("--desk", example.folder, "assess", "--as-of", "2020-05-15", "--json")
+    found = json.loads(result.stdout)
+    assert found["format"] == 1
+    known = {s["id"] for s in found["statements"]}
+    assert all(id in known for event in found["events"] for id in event["statements"])
+
+
+def test_assess_before_the_first_document_claims_nothing(example: Desk) -> None:
+    result = run("--desk", example.folder, "assess", "--as-of", "2015-01-01")
+    assert result.exit_code == 0
+    assert "gaining" not in result.output
+
+
+def test_why_opens_the_sentence_behind_an_id(example: Desk) -> None:
+    view = example.view(example_day())
+    statement = next(s for s in view.statements if s.kind == "event")
+    result = run("--desk", example.folder, "why", statement.id[:8])
+    assert result.exit_code == 0
+    assert " ".join(statement.citation.exact.split()) in result.output
+    assert statement.speaker in result.output
+
+
+def test_why_of_an_unknown_id_says_so(example: Desk) -> None:
+    result = run("--desk", example.folder, "why", "ffffffffffff")
+    assert result.exit_code == 1
+    assert "[ledger.unknown-id]" in result.output
+
+
+def test_publish_refuses_a_folder_with_other_files(example: Desk, tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_text("mine", encoding="utf-8")
+    result = run("--desk", example.folder, "publish", "--to", tmp_path, "--as-of", "2020-05-15")
+    assert result.exit_code == 1
+    assert "[publish.target-not-ours]" in result.output
+    assert (tmp_path / "thesis.docx").read_text(encoding="utf-8") == "mine"
+
+
+def test_demo_publishes_and_says_what_to_open(tmp_path: Path) -> None:
+    result = run("demo", "--to", tmp_path / "demo")
+    assert result.exit_code == 0, result.output
+    assert "open" in result.output
+    assert list((tmp_path / "demo" / "issues").glob("*/index.html"))
+    assert run("demo", "--to", tmp_path / "demo").exit_code == 0, "a second demo replaces the first"
+
+
+def test_demo_never_replaces_what_it_did_not_make(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    result = run("demo", "--to", tmp_path)
+    assert result.exit_code == 1
+    assert "[desk.not-ours]" in result.output
+    assert (tmp_path / "mine.txt").exists()
+
+
+def test_doctor_finds_the_language_model() -> None:
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert "core_web_sm" in result.output
+
+
+def example_day() -> date:
+
+
+    return date(2020, 5, 15)
