@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -38,20 +39,20 @@ def entities(labels: str) -> tuple[Entity, ...]:
     return tuple(entity(label) for label in labels.split(",") if label)
 
 
-def document(text: str, published: str = "2020-05-15", **more: object) -> Document:
+def document(text: str, published: str = "2020-05-15", **more: Any) -> Document:
     """Make a document; its id follows from text and date unless one is given."""
-    fields = {"id": digest(text, published), "title": f"On {text[:40]}", "publisher": None} | more
-    return Document(text=text, published=When(published), **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"id": digest(text, published), "title": f"On {text[:40]}", "publisher": None} | more
+    return Document(text=text, published=When(published), **fields)
 
 
 def says(
-    said: Document, event: str, actors: str, recipients: str = "", when: str | None = None, **more: object
+    said: Document, event: str, actors: str, recipients: str = "", when: str | None = None, **more: Any
 ) -> Statement:
     """Make an event statement that cites the whole text of a document."""
-    fields = {"factuality": "happened", "kind": "event"} | more
+    fields: dict[str, Any] = {"factuality": "happened", "kind": "event"} | more
     if isinstance(fields.get("place"), str):
         fields["place"] = entity(str(fields["place"]))
-    cited = said.cite(*fields.pop("span", (0, len(said.text))))  # type: ignore[misc]
+    cited = said.cite(*fields.pop("span", (0, len(said.text))))
     return Statement(
         id=statement_id(cited, str(fields["kind"]), event, actors, recipients, str(when)),
         citation=cited,
@@ -59,11 +60,11 @@ def says(
         actors=entities(actors),
         recipients=entities(recipients),
         when=When(when) if when else None,
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 
-def reading(text: str, published: str = "2020-05-15", **more: object) -> Reading:
+def reading(text: str, published: str = "2020-05-15", **more: Any) -> Reading:
     """Make a reading with one statement and one turn that cover the whole text."""
     made = document(text, published, turns=(Turn(n=1, speaker="Host", start=0, end=len(text)),), **more)
     return Reading(document=made, statements=(says(made, "AID", "RUS", "SRB", "2020-04"),))
@@ -89,7 +90,7 @@ def event_statements(draw: st.DrawFn, said: Document) -> Statement:
     """Draw an event statement, from few enough values that statements often agree."""
     start = draw(st.integers(0, len(said.text) - 1))
     cited = said.cite(start, draw(st.integers(start + 1, len(said.text))))
-    fields = {
+    fields: dict[str, Any] = {
         "event": draw(st.sampled_from(["CONSULT", "AID"])),
         "actors": draw(parties),
         "recipients": draw(parties),
@@ -137,7 +138,7 @@ def full_readings(draw: st.DrawFn) -> Reading:
         grade=draw(st.none() | st.sampled_from("ABCDEF")),
         path=draw(texts),
     )
-    optional = {
+    optional: dict[str, st.SearchStrategy[Any]] = {
         "estimate": st.builds(
             Estimate,
             cues=st.lists(texts, max_size=2).map(tuple),
@@ -156,7 +157,7 @@ def full_readings(draw: st.DrawFn) -> Reading:
     }
     found = []
     for n in range(draw(st.integers(0, 2))):
-        fields = {name: draw(st.none() | strategy) for name, strategy in optional.items()}
+        fields: dict[str, Any] = {name: draw(st.none() | strategy) for name, strategy in optional.items()}
         cited = said.cite(draw(st.integers(0, size - 1)), size)
         hearsay, p = draw(st.booleans()), draw(probabilities)
         kind, factuality = draw(st.sampled_from(KINDS)), draw(st.none() | st.sampled_from(FACTUALITY))

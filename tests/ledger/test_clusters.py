@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,11 @@ TWO = document("Russian planes with army doctors and masks landed in Serbia.", "
 GIFT = ("fly", "doctor", "mask", "plane")
 
 
-def events(*statements: Statement, **more: object) -> tuple[Event, ...]:
-    return cluster(statements, [ONE, TWO], **more)  # type: ignore[arg-type]
+def events(*statements: Statement, **more: Any) -> tuple[Event, ...]:
+    return cluster(statements, [ONE, TWO], **more)
 
 
-def together(first: Statement, second: Statement, **more: object) -> bool:
+def together(first: Statement, second: Statement, **more: Any) -> bool:
     found = events(first, second, **more)
     assert sum(len(event.statements) for event in found) == 2
     return len(found) == 1
@@ -114,7 +115,7 @@ def test_words_that_say_nothing_or_name_the_parties_are_no_evidence() -> None:
     ],
 )
 def test_another_act_party_place_or_mode_is_another_event(other: dict[str, str]) -> None:
-    said = {
+    said: dict[str, Any] = {
         "event": "AID",
         "actors": "RUS",
         "recipients": "SRB",
@@ -122,8 +123,8 @@ def test_another_act_party_place_or_mode_is_another_event(other: dict[str, str])
         "place": "belgrade",
         "mode": "give",
     }
-    a = says(ONE, **said, lemmas=GIFT)  # type: ignore[arg-type]
-    b = says(TWO, **said | other, lemmas=GIFT)  # type: ignore[arg-type]
+    a = says(ONE, **said, lemmas=GIFT)
+    b = says(TWO, **said | other, lemmas=GIFT)
     assert not together(a, b)
 
 

@@ -1,24 +1,25 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.ledger.nouns import document, says
 
 from watchfloor.ledger import cluster
 from watchfloor.terms import Contradiction, Statement
 
+DAYS = ("2020-04-03", "2020-04-06")
 LEMMAS = ("fly", "doctor", "mask", "plane")
 
 
-def told(
-    first: str = "One text.", second: str = "Another text.", **differing: tuple[str, str]
-) -> tuple[list[Contradiction], int]:
+def told(first: str = "One text.", second: str = "Another text.", **differing: Any) -> tuple[list[Contradiction], int]:
     """Return the contradictions of two statements that differ in some fields, and how many events they are."""
     documents = document(first, "2020-05-01"), document(second, "2020-05-02")
     said: list[Statement] = []
     for n, each in enumerate(documents):
-        fields = {"event": "AID", "actors": "RUS", "recipients": "SRB", "when": "2020-04-03"}
+        fields: dict[str, Any] = {"event": "AID", "actors": "RUS", "recipients": "SRB", "when": "2020-04-03"}
         fields |= {name: values[n] for name, values in differing.items()}
-        said.append(says(each, **fields, lemmas=LEMMAS))  # type: ignore[arg-type]
+        said.append(says(each, **fields, lemmas=LEMMAS))
     events = cluster(said, documents)
     found = {c: None for event in events for c in event.contradictions}
     assert all((c.first, c.second) == (said[0].id, said[1].id) for c in found)
@@ -38,7 +39,8 @@ def told(
 def test_two_sources_that_cannot_both_be_right_are_kept_side_by_side(
     field: str, says: tuple[str, str], events: int
 ) -> None:
-    found, number = told(**{field: says})
+    differing: dict[str, Any] = {field: says}
+    found, number = told(**differing)
     assert [(each.field, each.says) for each in found] == [(field, says)]
     assert number == events
 
@@ -80,7 +82,7 @@ def test_reports_of_one_act_on_near_days_may_differ_in_number_too() -> None:
         "It gave four Mi-8 transport helicopters.", "It gave three Mi-8 helicopters.", when=("2020-04-03", "2020-04-06")
     )
     assert [(each.field, each.says) for each in found] == [
-        ("when", ("2020-04-03", "2020-04-06")),
+        ("when", DAYS),
         ("number", ("four Mi-8 transport helicopters", "three Mi-8 helicopters")),
     ]
     assert events == 2
@@ -95,7 +97,7 @@ def test_reports_of_one_act_on_near_days_may_differ_in_number_too() -> None:
         {"factuality": ("happened", "planned")},
     ],
 )
-def test_what_may_all_be_true_is_no_contradiction(differing: dict[str, tuple[str, str]]) -> None:
+def test_what_may_all_be_true_is_no_contradiction(differing: dict[str, Any]) -> None:
     assert told(**differing)[0] == []
 
 

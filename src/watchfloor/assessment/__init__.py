@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from watchfloor.assessment.changes import compare
-from watchfloor.assessment.evidence import evidence, sources
+from watchfloor.assessment.evidence import Evidence, evidence, sources
 from watchfloor.assessment.gaps import gaps
 from watchfloor.assessment.initiative import initiative
 from watchfloor.assessment.levers import levers
@@ -13,7 +13,7 @@ from watchfloor.assessment.model import standard
 from watchfloor.assessment.objectives import objectives, so_what
 from watchfloor.assessment.processes import processes
 from watchfloor.assessment.standing import standing
-from watchfloor.campaign import bind
+from watchfloor.campaign.matching import bind_sights
 from watchfloor.campaign.sight import sights
 from watchfloor.errors import AssessmentError
 from watchfloor.terms import Assessment, Campaign, View
@@ -34,11 +34,14 @@ def assess(view: View, campaign: Campaign, world: World, *, since: date) -> Asse
             f"the window begins on {since}, after its end on {view.as_of}",
             hint="give an earlier --since",
         )
-    bindings = bind(view, campaign, world)
     seen = {sight.event.id: sight for sight in sights(view, campaign, world)}
+    bindings = bind_sights(seen.values(), campaign)
     known, model = sources(view), standard()
-    found = [e for b in bindings for e in evidence(b, seen[b.event].event, known, model, view.as_of)]
-    standings = tuple(standing(c, found, model, since=since, as_of=view.as_of) for c in campaign.contests)
+    found: dict[str, list[Evidence]] = {contest.key: [] for contest in campaign.contests}
+    for binding in bindings:
+        for one in evidence(binding, seen[binding.event].event, known, model, view.as_of):
+            found[one.pull.contest].append(one)
+    standings = tuple(standing(c, found[c.key], model, since=since, as_of=view.as_of) for c in campaign.contests)
     progress = processes(bindings, view, campaign, world)
     uses = levers(bindings, seen, campaign, since=since, as_of=view.as_of)
     states = objectives(campaign, uses, progress, since=since, as_of=view.as_of)

@@ -23,7 +23,7 @@ def levers(
     for lever in campaign.levers:
         own = [b for b in bound if lever.key in b.levers]
         for territory in campaign.theatre:
-            here = [b for b in own if _touches(seen[b.event], territory)]
+            here = [b for b in own if territory in seen[b.event].names]
             inside = [b for b in here if in_window(seen[b.event].event, since, as_of)]
             found.append(
                 LeverUse(
@@ -45,7 +45,3 @@ def _state(side: str, bound: list[Binding], seen: Mapping[str, Sight]) -> str:
     if own == others:
         return "used"
     return "strengthened" if own > others else "eroded"
-
-
-def _touches(sight: Sight, territory: str) -> bool:
-    return any(territory in names for names in (*sight.actors, *sight.recipients, *sight.place))

@@ -20,8 +20,8 @@ def objectives(
 
     Each lever that serves it, in each territory where it is pursued, speaks for it where strengthened and against
     it where eroded or tried in vain; each step that serves it and turned in the window speaks for it where met and
-    against it where lost, a step that opposes it the other way round. More for than against is `advancing`, fewer is `set back`,
-    as many is `holding`; where nothing speaks at all it is `not known`.
+    against it where lost, a step that opposes it the other way round. More for than against is `advancing`,
+    fewer is `set back`, as many is `holding`; where nothing speaks at all it is `not known`.
     """
     uses, steps = list(levers), {p.step: p for p in progress}
     return tuple(_objective(objective, campaign, uses, steps, since, as_of) for objective in campaign.objectives)

@@ -37,15 +37,14 @@ class _Contest:
     evidence: Mapping[Channel, Sequence[Evidence]]
 
 
-def standing(contest: Contest, found: Iterable[Evidence], model: Model, *, since: date, as_of: date) -> Standing:
+def standing(contest: Contest, bearing: Sequence[Evidence], model: Model, *, since: date, as_of: date) -> Standing:
     """Return where a contest stands on a day, and which way it has moved since an earlier one.
 
-    found: all evidence. The balance is the stance toward `between[0]` minus the stance toward `between[1]`; a
-    stance is the mean of its words and its deeds. The change is today's balance minus the one that the events up
-    to `since` gave; p_gaining is the probability that the balance truly lies on that side of it.
+    bearing: the evidence on this contest. The balance is the stance toward `between[0]` minus the stance toward
+    `between[1]`; a stance is the mean of its words and its deeds. The change is today's balance minus the one that
+    the events up to `since` gave; p_gaining is the probability that the balance truly lies on that side of it.
     Source: docs/method/standing.md.
     """
-    bearing = [e for e in found if e.pull.contest == contest.key]
     origins = {origin for e in bearing for origin in e.event.origins}
     if not bearing:
         return Standing(contest=contest.key, between=contest.between, enough=False, origins=0)

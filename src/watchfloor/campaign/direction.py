@@ -35,11 +35,13 @@ def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, 
     why: list[str] = []
     scored = sight.event.factuality in SCORED
     for contest in campaign.contests:
+        if sight.names.isdisjoint(contest.in_):
+            continue
         between = _between(sight, contest)
-        if said in contest.between and said is not None and _touches(sight, contest):
+        if said in contest.between and said is not None:
             contests.append(contest.key)
             found += [Pull(contest=contest.key, toward=said, sign=1, favours=said)] if scored else []
-        elif between or (bound and _touches(sight, contest)):
+        elif between or bound:
             contests.append(contest.key)
             if scored and settled:
                 found += between
@@ -67,10 +69,6 @@ def _of(contest: Contest, entities: tuple[Names, ...]) -> bool:
 
 def _on(side: str, contest: Contest, entities: tuple[Names, ...]) -> bool:
     return any(side in names and not names & set(contest.in_) for names in entities)
-
-
-def _touches(sight: Sight, contest: Contest) -> bool:
-    return any(_of(contest, entities) for entities in (sight.actors, sight.recipients, sight.place))
 
 
 def _way(pull: Pull) -> str:

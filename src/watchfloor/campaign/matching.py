@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from watchfloor.campaign.direction import pulls
 from watchfloor.campaign.sight import Names, Sight, Tokens, sights, tokens
@@ -33,7 +33,18 @@ def fits(matcher: Matcher, sight: Sight, levers: Sequence[str] = ()) -> bool:
 
 def bind(view: View, campaign: Campaign, world: World) -> tuple[Binding, ...]:
     """Return what the campaign sees in each event of a view, in the view's order; unbound events are left out."""
-    bound = (_bind(sight, campaign) for sight in sights(view, campaign, world))
+    return bind_sights(sights(view, campaign, world), campaign)
+
+
+def bind_sights(seen: Iterable[Sight], campaign: Campaign) -> tuple[Binding, ...]:
+    """Return what the campaign sees in each event, in the order given; unbound events are left out."""
+    asked: dict[tuple[str, str], _Asked] = {}
+    bound = []
+    for sight in seen:
+        kind = (sight.event.event, sight.event.factuality)
+        if kind not in asked:
+            asked[kind] = _asked(campaign, *kind)
+        bound.append(_bind(sight, campaign, asked[kind]))
     return tuple(binding for binding in bound if binding is not None)
 
 
@@ -48,77 +59,81 @@ def holds(phrase: str, text: Tokens) -> bool:
     return bool(ends)
 
 
-@dataclass(slots=True)
-class _Found:
-    """What one event was bound to so far."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The matchers that an event of one category and factuality may fit: (key, turn, matcher) in file order."""
 
-    file: str
-    why: list[str] = field(default_factory=list)
-    favours: set[str] = field(default_factory=set)
-
-    def any(self, matchers: Iterable[Matcher], sight: Sight, levers: Sequence[str], what: str) -> bool:
-        """Tell whether one of the matchers fits, and note each that does."""
-        hit = [matcher for matcher in matchers if fits(matcher, sight, levers)]
-        self.why += [f"{self.file}:{matcher.line}: {what}" for matcher in hit]
-        self.favours |= {matcher.favours for matcher in hit if matcher.favours is not None}
-        return bool(hit)
+    levers: tuple[tuple[str, str, Matcher], ...]
+    steps: tuple[tuple[str, str, Matcher], ...]
+    hints: tuple[tuple[str, str, Matcher], ...]
+    indicators: tuple[tuple[str, str, Matcher], ...]
 
 
-def _bind(sight: Sight, campaign: Campaign) -> Binding | None:
-    found = _Found(campaign.path)
-    levers = tuple(x.key for x in campaign.levers if found.any(x.matches, sight, (), f"lever {x.key}"))
-    steps: list[tuple[str, str]] = []
-    for step in campaign.processes:
-        turns = [
-            (step.key, state)
-            for state, matchers in (("met", step.met), ("lost", step.lost))
-            if found.any(matchers, sight, levers, f"step {step.key} {state}")
-        ]
-        steps += turns or _hints(step.key, step.met, sight, levers, found)
-    indicators = tuple(x.key for x in campaign.indicators if found.any(x.when, sight, levers, f"indicator {x.key}"))
-    if len(found.favours) > 1:
-        found.why.append(f"bound both ways ({', '.join(sorted(found.favours))}): no direction")
-    said = next(iter(found.favours)) if len(found.favours) == 1 else None
-    pulled = pulls(sight, campaign, said, settled=len(found.favours) <= 1, bound=bool(levers))
-    found.why += pulled.why
-    if not (levers or steps or indicators or pulled.contests):
-        return None
-    gains = {pull.favours for pull in pulled.pulls}
-    return Binding(
-        event=sight.event.id,
-        levers=levers,
-        contests=pulled.contests,
-        steps=tuple(steps),
-        indicators=indicators,
-        favours=said or (gains.pop() if len(gains) == 1 else None),
-        pulls=pulled.pulls,
-        why=tuple(found.why),
+def _asked(campaign: Campaign, category: str, factuality: str) -> _Asked:
+    def may(matcher: Matcher) -> bool:
+        return (not matcher.event or category in matcher.event) and factuality in matcher.factuality
+
+    steps = campaign.processes
+    turns = [(step.key, turn, m) for step in steps for turn, ms in (("met", step.met), ("lost", step.lost)) for m in ms]
+    hints = [(step.key, *hint) for step in steps for m in step.met for hint in _hints(m, category, factuality)]
+    return _Asked(
+        levers=tuple((x.key, "", m) for x in campaign.levers for m in x.matches if may(m)),
+        steps=tuple(row for row in turns if may(row[2])),
+        hints=tuple(hints),
+        indicators=tuple((x.key, "", m) for x in campaign.indicators for m in x.when if may(m)),
     )
 
 
-def _hints(
-    step: str, met: Iterable[Matcher], sight: Sight, levers: Sequence[str], found: _Found
-) -> list[tuple[str, str]]:
-    """Return ("begun") where the event announces or tries the step, ("not-met") where it tells that it did not happen.
+def _hints(met: Matcher, category: str, factuality: str) -> list[tuple[str, Matcher]]:
+    """Return what of a `met` matcher an event may fit without meeting the step, and what that makes of the step.
 
-    An announcement is an event of an announcing category that fits everything else a matcher asks for;
-    only a matcher that asks for words, or for both actor and recipient, is narrow enough for that.
+    "begun" where the event is planned or was tried, or announces the step: it is of an announcing category and
+    fits all else; only a matcher that asks for words, or for actor and recipient, is narrow enough for that.
+    "not-met" where the event tells that it did not happen.
     """
-    factuality = sight.event.factuality
-    for matcher in met:
-        narrow = matcher.words or (matcher.actor and matcher.recipient)
-        if factuality in ("planned", "attempted") and factuality not in matcher.factuality:
-            wanted, state = replace(matcher, factuality=(factuality,)), "begun"
-        elif factuality in ("did-not-happen", "denied") and factuality not in matcher.factuality:
-            wanted, state = replace(matcher, factuality=(factuality,)), "not-met"
-        elif narrow and sight.event.event in ANNOUNCING and matcher.event:
-            wanted, state = replace(matcher, event=()), "begun"
-        else:
-            continue
-        if fits(wanted, sight, levers):
-            found.why.append(f"{found.file}:{matcher.line}: step {step} {state}")
-            return [(step, state)]
+    narrow = met.words or (met.actor and met.recipient)
+    same = not met.event or category in met.event
+    if same and factuality in ("planned", "attempted") and factuality not in met.factuality:
+        return [("begun", replace(met, factuality=(factuality,)))]
+    if same and factuality in ("did-not-happen", "denied") and factuality not in met.factuality:
+        return [("not-met", replace(met, factuality=(factuality,)))]
+    if not same and narrow and category in ANNOUNCING and factuality in met.factuality:
+        return [("begun", replace(met, event=()))]
     return []
+
+
+def _bind(sight: Sight, campaign: Campaign, asked: _Asked) -> Binding | None:
+    levers = _hits(asked.levers, sight, ())
+    bound = tuple(dict.fromkeys(key for key, _, _ in levers))
+    steps = _hits(asked.steps, sight, bound)
+    turned = {key for key, _, _ in steps}
+    hints = [hit for hit in _hits(asked.hints, sight, bound) if hit[0] not in turned]
+    signs = _hits(asked.indicators, sight, bound)
+    spoken = [("lever", levers), ("step", steps), ("step", hints), ("indicator", signs)]
+    favours = {m.favours for _, hits in spoken[:2] + spoken[3:] for _, _, m in hits if m.favours is not None}
+    said = next(iter(favours)) if len(favours) == 1 else None
+    pulled = pulls(sight, campaign, said, settled=len(favours) <= 1, bound=bool(levers))
+    if not (levers or steps or hints or signs or pulled.contests):
+        return None
+    gains = {pull.favours for pull in pulled.pulls}
+    both = [f"bound both ways ({', '.join(sorted(favours))}): no direction"] if len(favours) > 1 else []
+    why = [f"{campaign.path}:{m.line}: {what} {key} {turn}".rstrip() for what, hits in spoken for key, turn, m in hits]
+    return Binding(
+        event=sight.event.id,
+        levers=bound,
+        contests=pulled.contests,
+        steps=tuple(dict.fromkeys((key, turn) for key, turn, _ in (*steps, *hints))),
+        indicators=tuple(dict.fromkeys(key for key, _, _ in signs)),
+        favours=said or (gains.pop() if len(gains) == 1 else None),
+        pulls=pulled.pulls,
+        why=(*why, *both, *pulled.why),
+    )
+
+
+def _hits(
+    rows: Iterable[tuple[str, str, Matcher]], sight: Sight, levers: Sequence[str]
+) -> list[tuple[str, str, Matcher]]:
+    return [row for row in rows if fits(row[2], sight, levers)]
 
 
 def _fits(matcher: Matcher, sight: Sight, levers: Sequence[str], *, every: bool) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from watchfloor.terms import Campaign, Entity, Event, Statement, View
 from watchfloor.world import World
@@ -20,18 +20,25 @@ Names = frozenset[str]
 Tokens = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sight:
-    """One event with every name its actors, recipients and place answer to.
-
-    texts: for each citing statement its lemmas and its words as written, folded.
-    """
+    """One event with every name its actors, recipients and place answer to, and the statements that report it."""
 
     event: Event
     actors: tuple[Names, ...]
     recipients: tuple[Names, ...]
     place: tuple[Names, ...]
-    texts: tuple[Tokens, ...]
+    statements: tuple[Statement, ...]
+
+    @cached_property
+    def texts(self) -> tuple[Tokens, ...]:
+        """Return for each citing statement its lemmas and its words as written, folded; most events never need them."""
+        return tuple(text for statement in self.statements for text in _texts(statement))
+
+    @cached_property
+    def names(self) -> Names:
+        """Return every name that anybody in the event, or its place, answers to."""
+        return frozenset().union(*self.actors, *self.recipients, *self.place)
 
 
 def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
@@ -45,7 +52,7 @@ def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
             actors=tuple(naming.names(entity, days) for entity in event.actors),
             recipients=tuple(naming.names(entity, days) for entity in event.recipients),
             place=() if event.place is None else (naming.names(event.place, days),),
-            texts=tuple(text for id in event.statements if id in statements for text in _texts(statements[id])),
+            statements=tuple(statements[id] for id in event.statements if id in statements),
         )
 
 

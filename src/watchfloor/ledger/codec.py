@@ -44,7 +44,7 @@ def decode(cls: type[T], data: Json) -> T:
     """
     try:
         value: T = _build(cls, data)
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError, ValueError) as error:
         raise ValueError(f"no {cls.__name__}: {error}") from error
     return value
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from watchfloor import __version__
@@ -13,7 +14,7 @@ from watchfloor.reading import attribution, estimates, factuality, judgements, l
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.dates import Dated, find_dates
 from watchfloor.reading.events import Coded, find_events
-from watchfloor.reading.evidence import chance
+from watchfloor.reading.evidence import THRESHOLD, chance
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Mention, Resolver
 from watchfloor.reading.tenses import clause_tense, date_of
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 CODER = f"watchfloor {__version__}"
-#: A statement less likely than this to be right is a proposal for review.
-THRESHOLD = 0.5
 #: How many mentions are kept for the pronouns of the paragraphs to come.
 _MEMORY = 40
 #: A paragraph with fewer words and no full stop is a heading: it names, it does not report.
@@ -85,7 +84,7 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
     edges = sorted({0, len(document.text), *(t.start for t in document.turns), *(t.end for t in document.turns)})
     spoken = {t.start for t in document.turns}
     first = min(spoken, default=0)
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if low not in spoken and low >= first and spoken:
             continue  # a label between two turns
         for match in re.finditer(r"\S(?:.*\S)?(?:\n(?!\n)\s*\S.*)*", document.text[low:high]):
@@ -127,17 +126,16 @@ class _Coder:
         happened = {e.frame.head.i for e in events}
         yield from self._conclusions(sentence, blank, cues, happened)
         for head, goal, rule in judgements.find_objectives(self.par, sentence):
-            yield self._named(replace(blank, kind="objective", objective=goal, actors=(goal.actor,), rule=rule, p=0.8,
-                              estimate=estimates.estimate(estimates.governing(cues, head)),
-                              attribution=attribution.sources(self.par, head)), goal.actor.label, goal.text)  # fmt: skip
+            wanted = replace(blank, kind="objective", objective=goal, actors=(goal.actor,), rule=rule)
+            wanted = replace(wanted, estimate=estimates.estimate(estimates.governing(cues, head)))
+            yield self._filed(wanted, head, goal.actor.label, goal.text)
         for needed in requirements.find_requirements(self.par, sentence, before):
-            yield self._named(replace(blank, kind="requirement", requirement=needed.requirement, rule=needed.rule, p=0.8,
-                              attribution=attribution.sources(self.par, needed.head)),
-                              needed.requirement.of, needed.requirement.requires)  # fmt: skip
+            what = needed.requirement
+            required = replace(blank, kind="requirement", requirement=what, rule=needed.rule)
+            yield self._filed(required, needed.head, what.of, what.requires)
         for head, state, rule in requirements.find_states(self.par, sentence):
-            yield self._named(replace(blank, kind="state", state=state, rule=rule, p=0.8,
-                              attribution=attribution.sources(self.par, head)),
-                              state.subject.label, state.relation, state.object.label)  # fmt: skip
+            stands = replace(blank, kind="state", state=state, rule=rule)
+            yield self._filed(stands, head, state.subject.label, state.relation, state.object.label)
 
     def _cite(self, sentence: Span) -> Citation | None:
         start, end = sentence.start_char, sentence.end_char
@@ -154,49 +152,47 @@ class _Coder:
         head = event.frame.head
         bearing = estimates.governing(cues, head)
         status = factuality.status(head)
-        if (
-            bearing
-            and status == "happened"
-            and any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end])
-        ):
+        modal = any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end])
+        if modal and status == "happened":
             status = "hypothetical"
         category, status = factuality.settle(event.pattern.category, status, head)
-        p = chance(event)
-        mode = event.pattern.mode if category == event.pattern.category else None
         made = replace(
-            blank, event=category, mode=mode, contexts=_contexts(head),
-            actors=_entities(event.actors), recipients=_entities(event.recipients), place=event.place,
-            when=date_of(head, dates, {e.frame.head.i for e in events}), factuality=status,
-            estimate=estimates.estimate(bearing), attribution=attribution.sources(self.par, head),
-            rule=event.pattern.name, p=p, proposal=p < THRESHOLD,
+            blank, event=category, mode=event.pattern.mode if category == event.pattern.category else None,
+            contexts=_contexts(head), actors=_entities(event.actors), recipients=_entities(event.recipients),
+            place=event.place, when=date_of(head, dates, {e.frame.head.i for e in events}), factuality=status,
+            estimate=estimates.estimate(bearing), rule=event.pattern.name,
         )  # fmt: skip
-        return self._named(
-            made, category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients))
-        )
+        said = (category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients)))
+        return self._filed(made, head, *said, pos=event.frame.pos)
 
     def _conclusions(
         self, sentence: Span, blank: Statement, cues: list[estimates.Cue], happened: set[int]
     ) -> Iterator[Statement]:
         condition = judgements.condition(sentence)
+        blank = replace(blank, kind="judgement", condition=condition)
         judged = judgements.find_judgements(sentence, cues, happened)
         for one in judged:
-            yield self._named(
-                replace(blank, kind="judgement", estimate=one.estimate, condition=condition, rule=one.rule, p=one.p,
-                        attribution=attribution.sources(self.par, one.head)), one.rule, str(one.head.i - sentence.start))  # fmt: skip
-        if not judged and condition is not None:
-            yield self._named(
-                replace(blank, kind="judgement", condition=condition, rule="conditional", p=0.8), "conditional"
-            )
-        elif not judged and not happened:
-            said = _opinion(self.par, sentence)
-            if said:
-                yield self._named(
-                    replace(blank, kind="judgement", attribution=said, rule="attributed opinion", p=0.7), "opinion"
-                )
+            made = replace(blank, estimate=one.estimate, rule=one.rule)
+            yield self._filed(made, one.head, one.rule, str(one.head.i - sentence.start))
+        if judged:
+            return
+        if condition is not None:
+            yield self._filed(replace(blank, rule="conditional"), sentence.root, "conditional")
+        elif not happened:
+            below = next((c for c in sentence.root.children if c.dep_ == "ccomp"), None)
+            if below is not None and attribution.sources(self.par, below):
+                yield self._filed(replace(blank, rule="attributed opinion"), below, "opinion")
 
-    def _named(self, statement: Statement, *said: str) -> Statement:
-        """Return the statement with the id of what it says."""
-        return replace(statement, id=statement_id(statement.citation, statement.kind, *said))
+    def _filed(self, made: Statement, head: Token, *said: str, pos: str = "") -> Statement:
+        """Return a statement with its sources, its chance to be right and the id of what it says."""
+        p = chance(made.kind, pos)
+        return replace(
+            made,
+            id=statement_id(made.citation, made.kind, *said),
+            attribution=attribution.sources(self.par, head),
+            p=p,
+            proposal=p <= THRESHOLD,
+        )
 
 
 def _entities(found: tuple[Filler, ...]) -> tuple[Entity, ...]:
@@ -212,10 +208,3 @@ def _contexts(head: Token) -> tuple[str, ...]:
 def _answers(sentence: Span) -> str | None:
     lemmas = f" {' '.join(t.lemma_.lower() for t in sentence)} "
     return next((row["phrase"] for row in lexicon.rows("answers.tsv") if f" {row['phrase']} " in lemmas), None)
-
-
-def _opinion(par: Paragraph, sentence: Span) -> tuple[str, ...]:
-    """Return who voices an opinion in a sentence that reports no event."""
-    root = sentence.root
-    below = next((c for c in root.children if c.dep_ == "ccomp"), None)
-    return attribution.sources(par, below) if below is not None else ()

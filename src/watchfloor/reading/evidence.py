@@ -1,35 +1,26 @@
-"""How likely a coded event is right, from what speaks for it."""
+"""How likely a statement is right, from how often statements of its kind were."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from watchfloor.reading import lexicon
-from watchfloor.reading.arguments import Filler
-from watchfloor.reading.events import Coded
 
-#: Ways in which a role may be filled, weakest first.
-_HOW = ("none", "unnamed", "pronoun", "inside", "direct")
+#: A statement no likelier than this to be right is a proposal for review.
+THRESHOLD = 0.5
 
 
-def kind(event: Coded) -> tuple[str, str, str]:
-    """Return what speaks for an event: part of speech, its actor and its recipient by how they were found."""
-    return event.frame.pos, _best(event.actors), _best(event.recipients)
+def chance(kind: str, pos: str = "") -> float:
+    """Return the chance that a statement of this kind is right, in (0, 1).
 
-
-def chance(event: Coded) -> float:
-    """Return the share of events of this kind that were right where it was measured, in [0, 1].
-
-    Source: world/lexicon/evidence.tsv, which names the set it was counted on.
+    pos: part of speech of an event's head (v, n or a), empty for other kinds.
+    Source: counts of world/lexicon/evidence.tsv, which names the set; rule of succession.
     """
-    table = _table()
-    return table.get(kind(event), table[(event.frame.pos, "any", "any")])
-
-
-def _best(found: tuple[Filler, ...]) -> str:
-    return max((f.how for f in found), key=_HOW.index, default="none")
+    return _table()[kind, pos]
 
 
 @cache
-def _table() -> dict[tuple[str, str, str], float]:
-    return {(r["pos"], r["actor"], r["recipient"]): float(r["p"]) for r in lexicon.rows("evidence.tsv")}
+def _table() -> Mapping[tuple[str, str], float]:
+    counted = lexicon.rows("evidence.tsv")
+    return {(r["kind"], r["pos"]): (int(r["right"]) + 1) / (int(r["n"]) + 2) for r in counted}

@@ -99,19 +99,6 @@ def words(name: str, column: str, pos: str | None = None) -> Mapping[str, str]:
     return found
 
 
-def compound(noun: Token) -> str:
-    """Return a noun's lemma, with the word compounded to it where the tables know the two together."""
-    for child in noun.children:
-        if child.dep_ in ("compound", "amod") and f"{child.lower_}+{noun.lemma_.lower()}" in _compounds():
-            return f"{child.lower_}+{noun.lemma_.lower()}"
-    return noun.lemma_.lower()
-
-
-@cache
-def _compounds() -> frozenset[str]:
-    return frozenset(head for head in words("requirements.tsv", "form", "n") if "+" in head)
-
-
 @cache
 def contexts() -> Mapping[str, tuple[str, ...]]:
     """Return the PLOVER contexts that a lemma speaks for."""

@@ -32,7 +32,12 @@ def find_requirements(par: Paragraph, sentence: Span, before: str) -> list[Neede
 
 def _at(par: Paragraph, token: Token, before: str) -> Iterator[Needed]:
     pos = {"NOUN": "n", "VERB": "v"}.get(token.pos_, "m")
-    form = lexicon.words("requirements.tsv", "form", pos).get(lexicon.compound(token) if pos == "n" else token.lemma_.lower())
+    forms = lexicon.words("requirements.tsv", "form", pos)
+    names = (
+        *(f"{c.lower_}+{token.lemma_}" for c in token.children if c.dep_ in ("compound", "amod")),
+        token.lemma_.lower(),
+    )
+    form = next((forms[name] for name in names if name in forms), None)
     if form in ("noun-of", "impediment"):
         yield from _noun(par, token, form, before)
     elif form in ("verb", "verb-on"):
@@ -199,7 +204,9 @@ def find_states(par: Paragraph, sentence: Span) -> Iterator[tuple[Token, State, 
 
 def _stands(par: Paragraph, noun: Token, relation: str) -> Iterator[tuple[Token, State, str]]:
     other = _after(noun, ("of", "for", "to", "in"))
-    of = tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "poss", "nmod")) if other is None else (other,)
+    of = (
+        tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "poss", "nmod")) if other is None else (other,)
+    )
     if noun.dep_ == "appos":
         yield from _relate(par, noun, (noun.head,), of, relation)
     elif noun.dep_ in ("attr", "conj") and noun.head.pos_ in ("AUX", "VERB", "NOUN"):
