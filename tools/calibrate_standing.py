@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.stats import norm
 
 from watchfloor import world
 from watchfloor.world import plover
@@ -30,6 +31,7 @@ Array = NDArray[np.float64]
 Pair = tuple[str, str]
 Event = tuple[Pair, int, float]  #: (pair of countries, day, score)
 FILES = ("train.txt", "valid.txt", "test.txt")
+HOLDOUT_DAYS = 365
 MIN_EVENTS = 200  #: of a pair, both channels together
 LABELS = Path(plover.__file__).with_name("cameo.csv")
 
@@ -80,12 +82,48 @@ def fit(panel: Panel) -> tuple[dict[str, float], float]:
     return {"drift": drift, "noise": noise, "prior": prior}, log_likelihood(panel, drift, noise, prior)
 
 
+def holdout(events: list[Event]) -> dict[str, float]:
+    """Return how well variances learned without the last year foretell each pair-day of it, one step ahead.
+
+    log_score: mean log density; log_score_of_the_past: that of a normal with mean and variance of the pair's own
+    earlier days; coverage: share of days inside the 80 % interval.
+    """
+    first = max(day for _, day, _ in events) - HOLDOUT_DAYS
+    variances, _ = fit(panel_of([event for event in events if event[1] <= first]))
+    drift, noise = variances["drift"], variances["noise"]
+    ours, past, inside = [], [], []
+    for days in by_pair_and_day(events).values():
+        mean, variance, at, seen = 0.0, variances["prior"], min(days), list[float]()
+        for day in sorted(days):
+            value = float(np.mean(days[day]))
+            variance += drift * (day - at)
+            spread = variance + noise
+            if day > first and len(seen) >= 2:
+                ours.append(float(norm.logpdf(value, mean, spread**0.5)))
+                past.append(float(norm.logpdf(value, np.mean(seen), max(np.std(seen), 0.5))))
+                inside.append(abs(value - mean) <= norm.ppf(0.9) * spread**0.5)
+            gain = variance / spread
+            mean, variance, at = mean + gain * (value - mean), variance * (1 - gain), day
+            seen.append(value)
+    return {
+        "pair_days": len(ours),
+        "log_score": round(float(np.mean(ours)), 4),
+        "log_score_of_the_past": round(float(np.mean(past)), 4),
+        "coverage_80": round(float(np.mean(inside)), 3),
+    }
+
+
+def by_pair_and_day(events: list[Event]) -> dict[Pair, dict[int, list[float]]]:
+    """Return the scores of each pair's active days."""
+    found: dict[Pair, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for pair, day, score in events:
+        found[pair][day].append(score)
+    return found
+
+
 def panel_of(events: list[Event]) -> Panel:
     """Return the events as daily means by pair."""
-    by_pair: dict[Pair, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for pair, day, score in events:
-        by_pair[pair][day].append(score)
-    pairs = sorted(by_pair.values(), key=len, reverse=True)
+    pairs = sorted(by_pair_and_day(events).values(), key=len, reverse=True)
     gap, value = np.zeros((len(pairs), len(pairs[0]))), np.zeros((len(pairs), len(pairs[0])))
     for row, scores in enumerate(pairs):
         days = sorted(scores)
@@ -161,8 +199,12 @@ def main() -> None:
         panel, n_events = panel_of(chosen), len(chosen)
         variances, likelihood = fit(panel)
         learned[channel] = variances | {
-            "pairs": len(panel.gap), "events": n_events, "pair_days": panel.days, "log_likelihood": round(likelihood, 1)
-        }  # fmt: skip
+            "pairs": len(panel.gap),
+            "events": n_events,
+            "pair_days": panel.days,
+            "log_likelihood": round(likelihood, 1),
+            "last_year_held_out": holdout(chosen),
+        }
         print(channel, learned[channel])
     learned["from"] = {
         "set": asked.folder.name, "files": list(FILES), "sha256": digest, "rows": rows,

@@ -142,7 +142,7 @@ def _check_schema(connection: Connection, path: Path) -> None:
     number = connection.exec_driver_sql("pragma user_version").scalar_one()
     if number > schema.SCHEMA:
         wanted = select(schema.layout.c.watchfloor).where(schema.layout.c.schema == number)
-        version = connection.execute(wanted).scalar_one()
+        version = connection.execute(wanted).scalar() or "the latest version"
         raise LedgerError(
             "ledger.newer-schema",
             f"the ledger has schema {number}; watchfloor {__version__} knows schemas up to {schema.SCHEMA}",

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "csubj")
 _OBJECTS = ("dobj", "obj")
+#: Which slot of a verb's frame a dependency fills.
+_SLOTS = {
+    "nsubj": "subject", "csubj": "subject", "agent": "subject", "dobj": "object", "obj": "object",
+    "nsubjpass": "object", "dative": "dative", "xcomp": "clause", "ccomp": "clause", "attr": "attribute",
+    "acomp": "attribute", "oprd": "attribute",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,49 +73,45 @@ def lemma_of(verb: Token) -> str:
 
 def verb_frame(verb: Token) -> Frame:
     """Return the frame of a verb."""
-    subjects: list[Token] = []
-    objects: list[Token] = []
-    datives: list[Token] = []
-    attributes: list[Token] = []
+    found: dict[str, list[Token]] = {"subject": [], "object": [], "dative": [], "clause": [], "attribute": []}
     preps: list[tuple[str, Token]] = []
-    complement: Token | None = None
+    for child in verb.children:
+        if child.dep_ in ("prep", "prt", "advmod") and child.pos_ in ("ADP", "SCONJ"):
+            preps += _prep_pairs(child)
+        elif child.dep_ in _SLOTS:
+            found[_SLOTS[child.dep_]] += _heads(child, verb)
+    subjects, objects = found["subject"], found["object"]
     passive = any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children)
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
-    for child in verb.children:
-        dep = child.dep_
-        if dep in _SUBJECTS:
-            subjects += _group(_antecedent(child, verb))
-        elif dep == "agent":
-            subjects += [t for p in child.children if p.dep_ in ("pobj", "pcomp") for t in _group(p)]
-        elif dep in (*_OBJECTS, "nsubjpass"):
-            objects += _group(_antecedent(child, verb))
-        elif dep == "dative":
-            datives += [t for p in child.children if p.dep_ == "pobj" for t in _group(p)] or _group(child)
-        elif dep in ("prep", "prt", "advmod") and child.pos_ in ("ADP", "SCONJ"):
-            preps += _prep_pairs(child)
-        elif dep in ("xcomp", "ccomp"):
-            complement = complement or child
-        elif dep in ("attr", "acomp", "oprd"):
-            attributes += _group(child)
     if reduced:
-        objects += [verb.head]
+        objects.append(verb.head)
     if not subjects and not passive and not reduced:
         subjects += _inherited_subject(verb)
     if passive and not objects:
         objects += _inherited_subject(verb)
     if verb.dep_ == "relcl" and not objects and not passive and subjects and verb.head not in subjects:
-        objects += [verb.head]
+        objects.append(verb.head)
     return Frame(
         head=verb,
         lemma=lemma_of(verb),
         pos="v",
         subjects=tuple(subjects),
         objects=tuple(objects),
-        datives=tuple(datives),
+        datives=tuple(found["dative"]),
         preps=tuple(preps),
-        complement=complement,
-        attributes=tuple(attributes),
+        complement=next(iter(found["clause"]), None),
+        attributes=tuple(found["attribute"]),
     )
+
+
+def _heads(child: Token, verb: Token) -> list[Token]:
+    """Return the heads of the phrases that a dependent of a verb brings into its slot."""
+    if child.dep_ in ("agent", "dative"):
+        below = [t for p in child.children if p.dep_ in ("pobj", "pcomp") for t in _group(p)]
+        return below or (_group(child) if child.dep_ == "dative" else [])
+    if child.dep_ in ("xcomp", "ccomp"):
+        return [child]
+    return _group(_antecedent(child, verb))
 
 
 def adjective_frame(adjective: Token) -> Frame:

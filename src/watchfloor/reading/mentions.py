@@ -112,16 +112,8 @@ class Resolver:
         return [], i
 
     def _fit(self, token: Token, found: list[Alias]) -> list[Alias]:
-        """Drop bare surnames where the word is no name here: `May`, `rice`, a date."""
-        return [
-            a
-            for a in found
-            if a.how != "surname"
-            or (
-                token.pos_ == "PROPN"
-                and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "GPE" if len(found) > 1 else "")
-            )
-        ]
+        """Drop bare surnames where the word is no surname here: `May`, `Christian`, the first name of another."""
+        return [a for a in found if a.how != "surname" or _may_be_surname(token, alone=len(found) == 1)]
 
     def _choose(self, fitting: list[Alias], head: Token) -> Alias | None:
         """Return the reading meant, or None where the text leaves it open."""
@@ -314,6 +306,23 @@ class Resolver:
         if mention.office is not None:
             self.memory.offices[mention.office] = mention
         return mention
+
+
+#: What the model calls words that are no surname, even if somebody bears it.
+_NO_SURNAME = frozenset(
+    {"DATE", "TIME", "CARDINAL", "ORDINAL", "NORP", "LANGUAGE", "EVENT", "LAW", "MONEY", "PERCENT", "QUANTITY"}
+)
+
+
+def _may_be_surname(token: Token, *, alone: bool) -> bool:
+    """Tell whether a word can be a bare surname; alone: no other reading is known."""
+    if token.pos_ != "PROPN" or token.ent_type_ in _NO_SURNAME or (token.ent_type_ == "GPE" and not alone):
+        return False
+    if token.i + 1 < len(token.doc):
+        after = token.nbor(1)
+        if after.ent_type_ == token.ent_type_ != "" and after.ent_iob_ == "I" and after.tag_ != "POS":
+            return False
+    return True
 
 
 def _leads(token: Token) -> bool:

@@ -16,9 +16,10 @@ _FENCE = re.compile(r"(?:```|~~~)")
 _REFERENCE = re.compile(r"\[[^\]^][^\]]*\]:\s+\S+")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?\s?")
 _URL = r"<?[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*>?"
-_LINK = re.compile(rf"!?\[(?P<text>[^\[\]]*)\](?:\(\s*{_URL}(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)|\[[^\[\]]*\])")
-_IMAGE_LINK = re.compile(rf"\[(?=!\[[^\[\]]*\]\({_URL}\)\]\({_URL}\))|(?<=\))\]\({_URL}\)")
-_AUTOLINK = re.compile(r"<(?=(?:https?://|mailto:)[^\s<>]+>)|(?<=\S)>")
+_IMAGE = rf"!\[[^\[\]]*\]\({_URL}\)"
+_LINK = re.compile(rf"(?<!\\)!?\[(?P<text>[^\[\]]*)\](?:\(\s*{_URL}(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)|\[[^\[\]]*\])")
+_IMAGE_LINK = re.compile(rf"\[(?P<text>{_IMAGE})\]\({_URL}\)")
+_AUTOLINK = re.compile(r"<(?P<text>(?:https?://|mailto:)[^\s<>]+)>")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->|<br\s*/?>")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~])")
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~|`+")
@@ -43,20 +44,13 @@ def read_line(text: str) -> tuple[str, str]:
 def mark_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of a paragraph that are marks: ascending, disjoint half-open character spans."""
     spans = [found.span() for found in _COMMENT.finditer(text)]
-    for link in _LINK.finditer(text):
-        spans += [(link.start(), link.start("text")), (link.end("text"), link.end())]
+    for pattern in (_LINK, _IMAGE_LINK, _AUTOLINK):
+        for found in pattern.finditer(text):
+            spans += [(found.start(), found.start("text")), (found.end("text"), found.end())]
     spans += [found.span() for found in _FOOTNOTE.finditer(text)]
-    if "<http" in text or "<mailto:" in text:
-        spans += _autolinks(text)
     spans += [found.span() for found in _ESCAPE.finditer(text)]
     taken = _merged(spans)
     return _merged([*taken, *_emphasis(text, taken)])
-
-
-def _autolinks(text: str) -> Iterator[tuple[int, int]]:
-    for found in re.finditer(r"<(?P<url>(?:https?://|mailto:)[^\s<>]+)>", text):
-        yield found.start(), found.start("url")
-        yield found.end("url"), found.end()
 
 
 def _emphasis(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

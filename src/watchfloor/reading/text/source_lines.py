@@ -70,10 +70,12 @@ def _without(lines: Sequence[Line], furniture: Set[int]) -> Iterator[Line]:
         dropped = n in furniture
         after_break = after_break or line.page or dropped
         if dropped or _RULE.match(line.text):
-            yield replace(line, text="", page=False)
+            yield replace(line, text="")
+        elif line.text and after_break != line.page:
+            yield replace(line, page=after_break)
         else:
-            yield replace(line, page=after_break and bool(line.text))
-            after_break = after_break and not line.text
+            yield line
+        after_break = after_break and (dropped or not line.text)
 
 
 def _bare_numbers(lines: Sequence[Line], breaks: Set[int]) -> set[int]:
