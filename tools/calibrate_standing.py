@@ -100,7 +100,7 @@ def holdout(events: list[Event]) -> dict[str, float]:
             spread = variance + noise
             if day > first and len(seen) >= 2:
                 ours.append(float(norm.logpdf(value, mean, spread**0.5)))
-                past.append(float(norm.logpdf(value, np.mean(seen), max(np.std(seen), 0.5))))
+                past.append(float(norm.logpdf(value, float(np.mean(seen)), max(float(np.std(seen)), 0.5))))
                 inside.append(abs(value - mean) <= norm.ppf(0.9) * spread**0.5)
             gain = variance / spread
             mean, variance, at = mean + gain * (value - mean), variance * (1 - gain), day

@@ -65,8 +65,15 @@ def test_conflict_counts_against_its_side_and_a_favoured_side_gains_whatever_the
     assert (conceded.pull.toward, conceded.observation.value) == ("Greece", 6.5)
 
 
-def test_an_act_of_no_score_is_shown_not_scored(observe: Observe, act: Any) -> None:
-    assert observe(act("REQUEST", "MLT", "ITA")) == ()
+def test_an_act_of_no_score_is_shown_not_scored_even_where_it_favours_a_side(
+    view: Callable[..., View], act: Any, campaign: Campaign, world: World
+) -> None:
+    seen = view(act("REQUEST", "ITA", "MLT", words="fare"))
+    conceding = campaign.levers[0].matches[1]
+    asking = replace(campaign.levers[0], matches=(replace(conceding, event=("REQUEST",)),))
+    (binding,) = bind(seen, replace(campaign, levers=(asking,)), world)
+    assert binding.favours == "Greece"
+    assert evidence(binding, seen.events[0], sources(seen), MODEL, seen.as_of) == ()
 
 
 def test_an_undated_act_is_of_the_weeks_before_it_was_known(observe: Observe, act: Any) -> None:

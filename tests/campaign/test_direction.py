@@ -36,6 +36,11 @@ def test_conflict_moves_it_away_and_the_other_side_gains(actor: str, recipient: 
     assert pulls(bound(act("SANCTION", actor, recipient))) == (pull("Italy", -1, "Greece"),)
 
 
+def test_an_act_of_no_score_has_no_direction_and_a_request_for_help_is_no_conflict(bound: Bind, act: Any) -> None:
+    assert bound(act("REQUEST", "MLT", "ITA")) is None
+    assert pulls(bound(act("REQUEST", "MLT", "ITA", mode="assist"))) == (pull("Italy", 1, "Italy"),)
+
+
 def test_a_conflict_that_both_wage_together_has_no_direction(bound: Bind, act: Any) -> None:
     assert bound(act("SANCTION", "MLT ITA", "FRA")) is None
 

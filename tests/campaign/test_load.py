@@ -103,6 +103,7 @@ def test_a_comma_that_cuts_a_text_is_explained(world: World) -> None:
         ("indicators:\n  x: {when: {place: GRE}}", "GRC"),
         ("indicators:\n  x: {when: {place: KOS}}", "XKX"),
         ("indicators:\n  x: {when: {actor: EUR}}", "EU"),
+        ("indicators:\n  x: {when: {place: FRN}}", "FRA"),
         ("indicators:\n  x: {when: {place: Serbia}}", "SRB"),
         ("indicators:\n  x: {when: {actor: Kremlin}}", "RUS"),
         ("processes:\n  talks: {requires: tlaks}\n  ad: {}", "talks"),
@@ -201,6 +202,16 @@ def test_a_cycle_is_shown_whole_and_once(world: World) -> None:
 def test_a_diamond_is_no_cycle(world: World) -> None:
     text = HEAD + "processes:\n  a: {requires: [b, c]}\n  b: {requires: d}\n  c: {requires: d}\n  d: {}\n"
     assert len(parse(text, world, name="c.yaml").processes) == 4
+
+
+def test_a_side_must_not_hold_what_nobody_knows(world: World) -> None:
+    error = only("campaign: T\ntheatre: [MLT]\nsides:\n  A: [ITA, gazprm]\n", world)
+    assert (error.code, error.where, error.hint) == ("campaign.unknown-name", "c.yaml:4:12", "did you mean 'gazprom'?")
+
+
+def test_where_nothing_is_near_the_choice_is_told(world: World) -> None:
+    assert "alpha-3" in only(HEAD + "indicators:\n  x: {when: {actor: qqqqqq}}\n", world).hint
+    assert only(HEAD + "levers:\n  x: {of: Italy, serves: qqqqqq}\n", world).hint == "the file defines no objective"
 
 
 @pytest.mark.parametrize("sides", ["  Italy: [ITA]\n  Greece: [GRC, ITA]\n", "  Italy: [ITA]\n  Greece: [ITA-MIL]\n"])

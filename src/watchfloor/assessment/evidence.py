@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from watchfloor.assessment.kalman import Observation
 from watchfloor.assessment.model import Model
+from watchfloor.campaign.direction import score_of
 from watchfloor.campaign.sight import days_of
 from watchfloor.terms import Binding, Event, Pull, Statement, View
 from watchfloor.world import plover
@@ -44,16 +45,14 @@ def evidence(binding: Binding, event: Event, known: Sources, model: Model, as_of
     drift times a quarter of the span to the variance. An undated event is one of the model's `undated_days`
     before it was known.
     """
-    category = plover.category(event.event)
-    mode = category.mode(event.mode) if event.mode is not None else None
-    score = abs(category.score if mode is None else mode.score)
+    score = abs(score_of(event))
     trust = credence(event, known, model)
     first, last = days_of(event)
     if event.when.lower is None:
         first = last - timedelta(days=model.undated_days)
     if first > as_of or score == 0.0 or trust == 0.0:
         return ()
-    channel = "deeds" if category.material else "words"
+    channel = "deeds" if plover.category(event.event).material else "words"
     numbers = model.channels[channel]
     span = (last - first).days
     variance = numbers.noise / trust + numbers.drift * span / 4.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watchfloor.campaign.sight import Names, Sight
-from watchfloor.terms import Campaign, Contest, Pull
+from watchfloor.terms import Campaign, Contest, Event, Pull
 from watchfloor.world import plover
 
 #: Only what was done, or tried, moves a contest; what is planned, denied or supposed is shown.
@@ -27,8 +27,9 @@ def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, 
     said: the side that the matchers say it favours; settled: False where they contradict each other;
     bound: whether a lever bound it.
     A side that is said to be favoured gains in every contest over a territory that takes part or is the place.
-    Otherwise an act between the territory and a side moves it toward that side (cooperation) or away (conflict);
-    a conflict that both wage together, or that a third party wages on both, has no direction.
+    Otherwise an act between the territory and a side moves it toward that side where its PLOVER score is positive
+    and away where it is negative; an act of score 0 has no direction, nor has a conflict that both wage together,
+    nor what a third does to both.
     """
     contests: list[str] = []
     found: list[Pull] = []
@@ -49,8 +50,18 @@ def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, 
     return Pulled(tuple(contests), tuple(found), tuple(why))
 
 
+def score_of(event: Event) -> float:
+    """Return the PLOVER score of an event: of its mode where the mode has one, else of its category."""
+    category = plover.category(event.event)
+    mode = category.mode(event.mode) if event.mode is not None else None
+    return category.score if mode is None else mode.score
+
+
 def _between(sight: Sight, contest: Contest) -> list[Pull]:
-    sign = 1 if plover.category(sight.event.event).cooperative else -1
+    score = score_of(sight.event)
+    if score == 0.0:
+        return []
+    sign = 1 if score > 0.0 else -1
     found = []
     for side, other in (contest.between, contest.between[::-1]):
         across = (_of(contest, sight.actors) and _on(side, contest, sight.recipients)) or (

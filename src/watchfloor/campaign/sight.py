@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from watchfloor.terms import Campaign, Entity, Event, Statement, View
 from watchfloor.world import World
 
-#: Kinds that a territory does not stand for: they match by their own key or through a side.
-OWN_KEY_ONLY = ("company", "church")
+#: Kinds that no state answers for: they match by their own key or through a side, never through a territory.
+OWN_KEY_ONLY = ("company", "church", "party", "media", "ngo", "think-tank", "armed-group")
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 Names = frozenset[str]
@@ -114,15 +114,12 @@ class _Naming:
         return self.found[asked]
 
     def _names(self, key: str, first: date, last: date) -> Names:
-        names = {key}
-        if self.world.known(key):
-            names |= set(self.world.parents(key))
-            if self.world.kind(key) in OWN_KEY_ONLY:
-                names -= {name for name in names if self.world.kind(name) == "territory"}
-            else:
-                # an office that may have changed hands within a partial date settles nothing
-                held = self.world.territory_of(key, first)
-                if held is not None and held == self.world.territory_of(key, last):
-                    names.add(held)
+        names = {key, *self.world.parents(key)}
+        # an office that may have changed hands within a partial date settles nothing
+        held = self.world.territory_of(key, first)
+        if held is not None and held == self.world.territory_of(key, last):
+            names |= {held, *self.world.parents(held)}
+        if any(self.world.kind(name) in OWN_KEY_ONLY for name in names):
+            names = {name for name in names if self.world.kind(name) != "territory"}
         names |= {side for side, members in self.sides if members & names}
         return frozenset(names)

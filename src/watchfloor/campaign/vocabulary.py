@@ -69,7 +69,8 @@ class Vocabulary:
         """Yield the codes a mistaken code may mean: GRE begins the name of GRC, and FRN is one letter from FRA."""
         territories = self.world.territories
         yield from (key for key, t in territories.items() if t.name.upper().startswith(name))
-        yield from (key for key in territories if sum(map(str.__ne__, key, name)) == 1)
+        alike = (key for key in territories if sum(map(str.__ne__, key, name)) == 1)
+        yield from sorted(alike, key=lambda key: key[0] != name[0])
 
 
 def vocabulary(root: yaml.MappingNode, world: World) -> Vocabulary:

@@ -95,9 +95,9 @@ def _event(id: str, group: Sequence[Fact], disputes: Sequence[Contradiction]) ->
         event=first.statement.event or "",
         mode=next((fact.statement.mode for fact in group if fact.statement.mode), None),
         contexts=tuple(dict.fromkeys(context for fact in group for context in fact.statement.contexts)),
-        actors=_most_precise(party for fact in group for party in fact.actors),
-        recipients=_most_precise(party for fact in group for party in fact.recipients),
-        place=next(iter(_most_precise(fact.place for fact in group if fact.place)), None),
+        actors=_each_once(party for fact in group for party in fact.actors),
+        recipients=_each_once(party for fact in group for party in fact.recipients),
+        place=_most_precise([fact.place for fact in group if fact.place]),
         when=min((fact.when for fact in group), key=_vagueness),
         factuality=_factuality(group),
         known=first.known,
@@ -107,11 +107,18 @@ def _event(id: str, group: Sequence[Fact], disputes: Sequence[Contradiction]) ->
     )
 
 
-def _most_precise(parties: Iterable[Party]) -> tuple[Entity, ...]:
-    """Return each party once, leaving out the country of one that is named."""
-    named = {party.label: party for party in reversed(tuple(parties))}
-    parents = {party.parent for party in named.values()}
-    return tuple(party.entity for label, party in reversed(named.items()) if label not in parents)
+def _each_once(parties: Iterable[Party]) -> tuple[Entity, ...]:
+    # A country stays beside the minister who acts for it: each is as some source says it.
+    named: dict[str, Entity] = {}
+    for party in parties:
+        named.setdefault(party.label, party.entity)
+    return tuple(named.values())
+
+
+def _most_precise(places: Sequence[Party]) -> Entity | None:
+    """Return the first place that holds no other of them."""
+    holding = {place.parent for place in places}
+    return next((place.entity for place in places if place.label not in holding), None)
 
 
 def _vagueness(when: When) -> tuple[int, bool]:

@@ -16,7 +16,9 @@ def sources(par: Paragraph, head: Token) -> tuple[str, ...]:
     """Return the names of those who are quoted for a clause, outermost first."""
     names: list[str] = []
     for above, below in governors(head):
-        if below.dep_ in ("ccomp", "parataxis", "dobj", "xcomp") and _says(above) and above != head:
+        kind = _speech(above)
+        clause = below.dep_ in ("ccomp", "parataxis")
+        if kind is not None and (clause or (kind == "say" and below.dep_ in ("dobj", "xcomp"))):
             names[:0] = _names(par, verb_frame(above).subjects)
     names[:0] = _according_to(par, head.sent)
     return tuple(dict.fromkeys(names))
@@ -28,8 +30,9 @@ def hearsay(sentence: Span) -> bool:
     return any(token.lower_ in marks for token in sentence)
 
 
-def _says(token: Token) -> bool:
-    return token.pos_ == "VERB" and lexicon.words("attribution.tsv", "kind", "v").get(lemma_of(token)) is not None
+def _speech(token: Token) -> str | None:
+    """Return say or think where a verb quotes somebody."""
+    return lexicon.words("attribution.tsv", "kind", "v").get(lemma_of(token)) if token.pos_ == "VERB" else None
 
 
 def _names(par: Paragraph, subjects: tuple[Token, ...]) -> list[str]:
@@ -43,9 +46,12 @@ def _names(par: Paragraph, subjects: tuple[Token, ...]) -> list[str]:
 
 
 def _according_to(par: Paragraph, sentence: Span) -> list[str]:
-    for token in sentence:
-        if token.lower_ == "according" and token.i + 1 < len(par.doc) and par.doc[token.i + 1].lower_ == "to":
-            to = par.doc[token.i + 1]
-            objects = [c for c in to.children if c.dep_ == "pobj"] or [c for c in token.children if c.dep_ == "pobj"]
-            return _names(par, tuple(objects))
+    """Return who is named after `according to` and its like."""
+    phrases = [phrase.split("+") for phrase in lexicon.words("attribution.tsv", "kind", "p")]
+    lower = [token.lower_ for token in sentence]
+    for i in range(len(lower)):
+        for phrase in phrases:
+            if lower[i : i + len(phrase)] == phrase:
+                said = list(sentence[i : i + len(phrase)])
+                return _names(par, tuple(c for t in said for c in t.children if c.dep_ == "pobj" and c not in said))
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,14 +25,14 @@ from watchfloor.world import World
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from watchfloor.reading import Progress
+
 CODER = f"watchfloor {__version__}"
 #: How many mentions are kept for the pronouns of the paragraphs to come.
 _MEMORY = 40
 #: A paragraph with fewer words and no full stop is a heading: it names, it does not report.
 _HEADING_WORDS = 12
 _LETTERS = re.compile(r"[^\W\d_]")
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class _Coder:
         dates = find_dates(sentence.text, anchor=self.document.published, tense=clause_tense(sentence))
         cues = estimates.cues(sentence)
         events = find_events(self.par, sentence)
-        yield from (self._event(event, blank, dates, cues, events) for event in events)
+        yield from _distinct(self._event(event, blank, dates, cues, events) for event in events)
         happened = {e.frame.head.i for e in events}
         yield from self._conclusions(sentence, blank, cues, happened)
         for head, goal, rule in judgements.find_objectives(self.par, sentence):
@@ -197,6 +197,16 @@ class _Coder:
 
 def _entities(found: tuple[Filler, ...]) -> tuple[Entity, ...]:
     return tuple({f.entity.label: f.entity for f in found}.values())
+
+
+def _distinct(found: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the events of a sentence, the same act by the same parties once."""
+    seen = set()
+    for one in found:
+        key = (one.event, one.factuality, frozenset(e.label for e in one.actors), frozenset(e.label for e in one.recipients))
+        if key not in seen:
+            seen.add(key)
+            yield one
 
 
 def _contexts(head: Token) -> tuple[str, ...]:

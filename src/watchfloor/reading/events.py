@@ -51,11 +51,11 @@ class Coded:
 
 
 def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
-    """Return the events of a sentence in textual order, none twice."""
+    """Return the events of a sentence in textual order."""
     coded = [event for frame in frames(sentence) for event in _code(par, frame)]
     verbs = {event.frame.head.i for event in coded if event.frame.pos == "v"}
     kept = [event for event in coded if event.frame.pos == "v" or not _carried(event.frame.head, verbs)]
-    return _distinct(kept)
+    return sorted(kept, key=lambda event: event.frame.head.i)
 
 
 def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
@@ -70,10 +70,11 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
         recipients = _recipients(par, verb_frame(frame.complement), pattern, taken, names)
     if frame.pos == "n" and not actors and not recipients:
         return
-    if not any(filler.how != "unnamed" for filler in (*actors, *recipients)):
+    place = _place(par, frame)
+    if place is None and all(filler.how == "unnamed" for filler in (*actors, *recipients)):
         return
     actors, recipients = _shared(frame, pattern, actors, recipients)
-    yield Coded(frame, pattern, actors, recipients, _place(par, frame))
+    yield Coded(frame, pattern, actors, recipients, place)
 
 
 def match(par: Paragraph, frame: Frame) -> Pattern | None:
@@ -217,18 +218,3 @@ def _carried(noun: Token, verbs: set[int]) -> bool:
         if above.pos_ == "VERB" and above.lemma_.lower() not in lexicon.word_class("light-verb"):
             return False
     return False
-
-
-def _distinct(coded: list[Coded]) -> list[Coded]:
-    seen: set[tuple[str, str, str]] = set()
-    kept = []
-    for event in sorted(coded, key=lambda e: e.frame.head.i):
-        key = (
-            event.pattern.category,
-            "|".join(sorted(f.entity.label for f in event.actors)),
-            "|".join(sorted(f.entity.label for f in event.recipients)),
-        )
-        if key not in seen:
-            seen.add(key)
-            kept.append(event)
-    return kept

@@ -110,8 +110,6 @@ def _own(token: Token) -> str:
             and any(c.lower_ in ("no", "neither") for c in child.children if c.dep_ == "det")
         ) or (child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "neither")):
             negated = True
-    if token.lower_ == "going" and future is False and any(c.dep_ == "xcomp" for c in token.children):
-        future = True
     if negated:
         return "did-not-happen"
     if modal:
@@ -120,6 +118,8 @@ def _own(token: Token) -> str:
 
 
 def _lexical(token: Token, *, clause: bool) -> str | None:
+    if token.lower_ == "going" and clause:
+        return "planned"
     pos = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}.get(token.pos_)
     if pos is None:
         return None

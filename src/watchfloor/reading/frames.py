@@ -198,6 +198,8 @@ def _inherited_subject(verb: Token) -> tuple[Token, ...]:
             above = above.head
         return _own_subject(above) or (() if above == verb else _inherited_subject(above))
     if dep == "pcomp" and above.dep_ == "prep":
+        if above.lower_ in ("from", "of", "for", "into") and above.head.lemma_.lower() in word_class("object-gerund"):
+            return verb_frame(above.head).objects
         return _subject_above(above)
     if dep in ("acl", "relcl") and above.pos_ in ("NOUN", "PROPN"):
         return _owner(above, verb)

@@ -68,6 +68,12 @@ def vocabulary() -> frozenset[str]:
     return frozenset(word.lower() for word in load().vocab.strings if word.isalpha())
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words that the model knows with a small first letter: no names."""
+    return frozenset(word for word in load().vocab.strings if word.isalpha() and word.islower())
+
+
 def parse(paragraphs: Iterable[tuple[str, list[int]]]) -> Iterator[Doc]:
     """Parse paragraphs; each comes with the character offsets at which its sentences begin.
 

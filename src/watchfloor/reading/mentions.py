@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from watchfloor.reading.lexicon import word_class
+from watchfloor.reading.language import common_words
 from watchfloor.terms import Entity
 from watchfloor.world import Alias, Title, World, word
 from watchfloor.world.places import by_name
@@ -42,6 +43,7 @@ class Memory:
 
     surnames: dict[str, Entity] = field(default_factory=dict)
     offices: dict[str, Mention] = field(default_factory=dict)
+    short: dict[str, Entity] = field(default_factory=dict)  #: `Union` for the European Union, once named
 
 
 class Resolver:
@@ -61,7 +63,8 @@ class Resolver:
         aliases = self._aliases(doc, texts)
         found: list[Mention] = []
         taken: set[int] = set()
-        for mention in [*self._offices(doc, texts, aliases), *aliases.values(), *self._seen_by_model(doc)]:
+        named = [*self._offices(doc, texts, aliases), *aliases.values()]
+        for mention in [*named, *self._short_forms(doc, named), *self._seen_by_model(doc)]:
             span = range(mention.start, mention.end)
             if taken.isdisjoint(span):
                 taken.update(span)
@@ -98,6 +101,20 @@ class Resolver:
         place = alias.how not in ("demonym",) and _says_where(head) and alias.rule != "always-metonym"
         key = alias.place if place and alias.place else alias.key
         return Mention(start=i, end=end, head=head.i, entity=Entity(key=key, name=name), how=alias.how, place=place)
+
+    def _short_forms(self, doc: Doc, named: list[Mention]) -> list[Mention]:
+        """Return the last words of bodies named before, taken up with an article: `the Union`, `the Fund`."""
+        for mention in named:
+            if mention.how in ("name", "alias") and mention.end - mention.start > 1 and mention.entity.key is not None:
+                if self.world.kind(mention.entity.key) not in ("territory", "region"):
+                    self.memory.short[word(doc[mention.end - 1].text)] = mention.entity
+        found = []
+        for token in doc[1:]:
+            known = self.memory.short.get(word(token.text)) if token.text[:1].isupper() else None
+            if known is not None and token.nbor(-1).lower_ == "the":
+                entity = Entity(key=known.key, name=token.text)
+                found.append(Mention(start=token.i, end=token.i + 1, head=token.i, entity=entity, how="short"))
+        return found
 
     def _spelt(self, doc: Doc, texts: list[str], i: int) -> tuple[list[Alias], int]:
         """Return the aliases spelt at a token, and where they end; a hyphen may join tokens into one word."""
@@ -280,14 +297,15 @@ class Resolver:
         known = self.memory.surnames.get(last)
         if known is not None and (len(span) == 1 or (label == "PERSON" and known.name.endswith(span.text))):
             return Mention(start=span.start, end=span.end, head=span.root.i, entity=known, how="recalled", person=True)
-        candidates = self.world.resolve(span.text, self.on)
+        where = label in ("GPE", "LOC", "FAC")
+        candidates = () if where and _says_where(span.root) else self.world.resolve(span.text, self.on)
         key = candidates[0].key if len(candidates) == 1 else None
-        if key is None and label in ("GPE", "LOC", "FAC"):
+        if key is None and (where or _says_where(span.root)):
             key = self._city(span.text)
         return Mention(
             start=span.start, end=span.end, head=span.root.i, entity=Entity(key=key, name=span.text), how="model",
             person=label == "PERSON" or (len(candidates) == 1 and candidates[0].kind == "person"),
-            place=label in ("GPE", "LOC", "FAC") and _says_where(span.root),
+            place=where and _says_where(span.root),
         )  # fmt: skip
 
     def _city(self, name: str) -> str | None:
@@ -316,7 +334,11 @@ _NO_SURNAME = frozenset(
 
 def _may_be_surname(token: Token, *, alone: bool) -> bool:
     """Tell whether a word can be a bare surname; alone: no other reading is known."""
-    if token.pos_ != "PROPN" or token.ent_type_ in _NO_SURNAME or (token.ent_type_ == "GPE" and not alone):
+    if token.pos_ != "PROPN" and token.lower_ in common_words():
+        return False
+    if token.ent_type_ in _NO_SURNAME or (token.ent_type_ == "GPE" and not alone):
+        return False
+    if _says_where(token):
         return False
     if token.i + 1 < len(token.doc):
         after = token.nbor(1)

@@ -95,12 +95,12 @@ def _steps(head: Token, token: Token, others: set[int]) -> int | None:
     chain = [token, *token.ancestors]
     for distance, above in enumerate(chain):
         if above == head:
-            return distance
+            return distance + 3 * sum(t.pos_ in ("NOUN", "PROPN") for t in chain[1:distance])
         if above.i in others and above.pos_ != "NOUN" and not _shares(head, above):
             return None
         if above.is_ancestor(head):
             up = _climb(head, above)
-            return None if up is None else distance + 4 + up
+            return None if up is None else distance + 2 + up
     return None
 
 

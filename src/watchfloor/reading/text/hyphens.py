@@ -14,13 +14,22 @@ _LONGEST = 60
 _BRIDGES = frozenset(("and", "or", "to", "nor"))
 #: First parts after which English keeps the hyphen before a word that stands by itself.
 _PREFIXES = frozenset("co ex non anti pro pre post self semi quasi multi mid vice cross counter all well half".split())
+#: Endings that are seldom words of their own: what stands before them is one word with them.
+_ENDINGS = frozenset(
+    "ing ed er ers or ors ly ness ment ments tion tions sion sions ion ions able ible ably ful less ize ized ise ised ism ist ists "
+    "ity ive ous ship ships hood dom al ally ial ies est ish ence ance ant ants ent ents ary ory ate ated ates ation ations".split()
+)
 _LEAST_WORD = 3
+#: What is done by or to a name (`Vučić-led`) keeps its hyphen although the name is in no vocabulary.
+_DONE = ("ed", "led", "ing", "run", "held", "made")
+_BROKEN = re.compile(r"(?<![^\W_])[^\W_]+[-\u2010\u00ad][ \t]*\n\s*[^\W_]+")
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text, and its hyphenated pairs, with small letters."""
+    """Return the words of a text, and its hyphenated pairs, with small letters; none from broken lines."""
     found: set[str] = set()
-    for chain in set(re.findall(r"[^\W_]+(?:[-\u2010][^\W_]+)*", text.lower().replace("\u00ad", ""))):
+    whole = _BROKEN.sub(" ", text).lower().replace("\u00ad", "")
+    for chain in set(re.findall(r"[^\W_]+(?:[-\u2010][^\W_]+)*", whole)):
         parts = re.split("[-\u2010]", chain)
         found.update(parts)
         found.update("-".join(pair) for pair in zip(parts, parts[1:], strict=False))
@@ -56,11 +65,11 @@ def _decide(left: str, right: str, words: Container[str], own: Set[str]) -> str:
         return "" if joined in own else "-"
     if pair in words:
         return "-"
-    whole = two in words and len(two) >= _LEAST_WORD
     if joined in words:
         return ""
     if two in _BRIDGES:
         return "- "
-    if whole and (one in _PREFIXES or (one in words and len(one) > _LEAST_WORD)):
-        return "-"
-    return ""
+    if two not in words or len(two) < _LEAST_WORD or two in _ENDINGS:
+        return ""
+    known = one in _PREFIXES or (len(one) > _LEAST_WORD and (one in words or one in own))
+    return "-" if known or (left[0].isupper() and two.endswith(_DONE)) else ""
