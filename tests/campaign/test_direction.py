@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -81,6 +82,19 @@ def test_a_lever_used_in_a_country_bears_on_its_contest_without_direction(bound:
     binding = bound(act("AGREE", "ITA", words="port", place="CYP"))
     assert binding is not None
     assert (binding.contests, binding.pulls) == (("cyprus",), ())
+
+
+def test_an_act_with_a_company_plays_in_its_country_though_the_company_does_not_act_for_it(
+    view: Callable[..., View], campaign: Campaign, world: World, act: Any
+) -> None:
+    over_bulgaria = replace(campaign, contests=(replace(campaign.contests[0], key="bulgaria", in_=("BGR",)),))
+    conceded, met = bind(
+        view(act("RETREAT", "eni", "bulgargaz", words="fare"), act("AID", "ITA", "bulgargaz", words="port")),
+        over_bulgaria,
+        world,
+    )
+    assert conceded.pulls == (pull("Greece", 1, "Greece", "bulgaria"),)
+    assert (met.contests, met.pulls) == (("bulgaria",), ())
 
 
 def test_one_act_may_bear_on_several_contests(bound: Bind, act: Any) -> None:

@@ -23,7 +23,7 @@ def levers(
     for lever in campaign.levers:
         own = [b for b in bound if lever.key in b.levers]
         for territory in campaign.theatre:
-            here = [b for b in own if territory in seen[b.event].names]
+            here = [b for b in own if territory in seen[b.event].where]
             inside = [b for b in here if in_window(seen[b.event].event, since, as_of)]
             found.append(
                 LeverUse(

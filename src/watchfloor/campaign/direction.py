@@ -26,7 +26,7 @@ def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, 
 
     said: the side that the matchers say it favours; settled: False where they contradict each other;
     bound: whether a lever bound it.
-    A side that is said to be favoured gains in every contest over a territory that takes part or is the place.
+    A side that is said to be favoured gains in every contest over a territory in which the event plays.
     Otherwise an act between the territory and a side moves it toward that side where its PLOVER score is positive
     and away where it is negative; an act of score 0 has no direction, nor has a conflict that both wage together,
     nor what a third does to both.
@@ -36,7 +36,7 @@ def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, 
     why: list[str] = []
     scored = sight.event.factuality in SCORED
     for contest in campaign.contests:
-        if sight.names.isdisjoint(contest.in_):
+        if sight.where.isdisjoint(contest.in_):
             continue
         between = _between(sight, contest)
         if said in contest.between and said is not None:

@@ -22,9 +22,14 @@ Tokens = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
-    """One event with every name its actors, recipients and place answer to, and the statements that report it."""
+    """One event with every name its actors, recipients and place answer to, and the statements that report it.
+
+    homes: where bodies that no state answers for are at home: an act with a country's gas company plays in that
+    country, though the company does not act for it.
+    """
 
     event: Event
+    homes: Names
     actors: tuple[Names, ...]
     recipients: tuple[Names, ...]
     place: tuple[Names, ...]
@@ -36,9 +41,9 @@ class Sight:
         return tuple(text for statement in self.statements for text in _texts(statement))
 
     @cached_property
-    def names(self) -> Names:
-        """Return every name that anybody in the event, or its place, answers to."""
-        return frozenset().union(*self.actors, *self.recipients, *self.place)
+    def where(self) -> Names:
+        """Return every territory in which the event plays, among all names that anybody in it answers to."""
+        return self.homes.union(*self.actors, *self.recipients, *self.place)
 
 
 def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
@@ -49,6 +54,7 @@ def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
         days = days_of(event)
         yield Sight(
             event=event,
+            homes=frozenset(home for e in (*event.actors, *event.recipients) if (home := naming.home(e, days))),
             actors=tuple(naming.names(entity, days) for entity in event.actors),
             recipients=tuple(naming.names(entity, days) for entity in event.recipients),
             place=() if event.place is None else (naming.names(event.place, days),),
@@ -112,6 +118,10 @@ class _Naming:
         if asked not in self.found:
             self.found[asked] = self._names(*asked)
         return self.found[asked]
+
+    def home(self, entity: Entity, days: tuple[date, date]) -> str | None:
+        """Return the territory or body that somebody belongs to at the end of a span, acting for it or not."""
+        return None if entity.key is None else self.world.territory_of(entity.key, days[1])
 
     def _names(self, key: str, first: date, last: date) -> Names:
         names = {key, *self.world.parents(key)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,8 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
     """
     mention = par.at.get(token.i)
     if mention is not None:
-        return [Filler(mention.entity, "direct" if depth == 0 else "inside", token.i, mention)]
+        how = "direct" if depth == 0 else "inside"
+        return [Filler(m.entity, how, token.i, m) for m in (*_beside(par, mention), mention)]
     lower = token.lower_
     if lower in _HE or lower in _IT:
         found = antecedent(par, token, person=lower in _HE)
@@ -72,6 +74,15 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
         return inside
     words = " ".join(t.text for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "relcl"))
     return [Filler(Entity(key=None, name=words), "unnamed", token.i)]
+
+
+def _beside(par: Paragraph, mention: Mention) -> Iterator[Mention]:
+    """Yield the Finns of `Finnish and Estonian diplomats`, whose second demonym is part of an office."""
+    before = par.at.get(mention.start - 2) if mention.office is not None and mention.start >= 2 else None
+    if before is not None and before.how == "demonym" and par.doc[mention.start - 1].lower_ == "and":
+        _, dash, sector = (mention.entity.key or "").partition("-")
+        key = f"{before.entity.key}{dash}{sector}" if before.entity.key else None
+        yield replace(before, entity=Entity(key=key, name=before.entity.name))
 
 
 def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from watchfloor import __version__
-from watchfloor.reading import attribution, estimates, factuality, judgements, lexicon, requirements
+from watchfloor.reading import attribution, estimates, judgements, lexicon, requirements
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.dates import Dated, find_dates
 from watchfloor.reading.events import Coded, find_events
@@ -122,7 +122,7 @@ class _Coder:
         dates = find_dates(sentence.text, anchor=self.document.published, tense=clause_tense(sentence))
         cues = estimates.cues(sentence)
         events = find_events(self.par, sentence)
-        yield from _distinct(self._event(event, blank, dates, cues, events) for event in events)
+        yield from (self._event(event, blank, dates, cues, events) for event in events)
         happened = {e.frame.head.i for e in events}
         yield from self._conclusions(sentence, blank, cues, happened)
         for head, goal, rule in judgements.find_objectives(self.par, sentence):
@@ -151,11 +151,10 @@ class _Coder:
     ) -> Statement:
         head = event.frame.head
         bearing = estimates.governing(cues, head)
-        status = factuality.status(head)
+        category, status = event.category, event.factuality
         modal = any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end])
         if modal and status == "happened":
             status = "hypothetical"
-        category, status = factuality.settle(event.pattern.category, status, head)
         made = replace(
             blank, event=category, mode=event.pattern.mode if category == event.pattern.category else None,
             contexts=_contexts(head), actors=_entities(event.actors), recipients=_entities(event.recipients),
@@ -197,16 +196,6 @@ class _Coder:
 
 def _entities(found: tuple[Filler, ...]) -> tuple[Entity, ...]:
     return tuple({f.entity.label: f.entity for f in found}.values())
-
-
-def _distinct(found: Iterable[Statement]) -> Iterator[Statement]:
-    """Yield the events of a sentence, the same act by the same parties once."""
-    seen = set()
-    for one in found:
-        key = (one.event, one.factuality, frozenset(e.label for e in one.actors), frozenset(e.label for e in one.recipients))
-        if key not in seen:
-            seen.add(key)
-            yield one
 
 
 def _contexts(head: Token) -> tuple[str, ...]:

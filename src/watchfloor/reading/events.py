@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchfloor.reading import lexicon
+from watchfloor.reading import factuality, lexicon
 from watchfloor.reading.arguments import Filler, Paragraph, fillers
 from watchfloor.reading.frames import Frame, frames, verb_frame
 from watchfloor.reading.lexicon import ANY, ENTITY, Need, Pattern
@@ -41,21 +41,33 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """An event as coded from one frame: its pattern and the phrases that fill its roles."""
+    """An event as coded from one frame: its pattern and the phrases that fill its roles.
+
+    category, factuality: settled together, so that a promised meeting is AGREE.
+    """
 
     frame: Frame
     pattern: Pattern
+    category: str
+    factuality: str
     actors: tuple[Filler, ...]
     recipients: tuple[Filler, ...]
     place: Entity | None
 
 
 def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
-    """Return the events of a sentence in textual order."""
+    """Return the events of a sentence in textual order, the same act by the same parties once."""
     coded = [event for frame in frames(sentence) for event in _code(par, frame)]
     verbs = {event.frame.head.i for event in coded if event.frame.pos == "v"}
     kept = [event for event in coded if event.frame.pos == "v" or not _carried(event.frame.head, verbs)]
-    return sorted(kept, key=lambda event: event.frame.head.i)
+    kept.sort(key=lambda event: event.frame.head.i)
+    return list({_act(event): event for event in reversed(kept)}.values())[::-1]
+
+
+def _act(event: Coded) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Return what was done by whom to whom."""
+    parties = (frozenset(f.entity.label for f in side) for side in (event.actors, event.recipients))
+    return event.category, *parties
 
 
 def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
@@ -74,7 +86,8 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
     if place is None and all(filler.how == "unnamed" for filler in (*actors, *recipients)):
         return
     actors, recipients = _shared(frame, pattern, actors, recipients)
-    yield Coded(frame, pattern, actors, recipients, place)
+    category, status = factuality.settle(pattern.category, factuality.status(frame.head), frame.head)
+    yield Coded(frame, pattern, category, status, actors, recipients, place)
 
 
 def match(par: Paragraph, frame: Frame) -> Pattern | None:

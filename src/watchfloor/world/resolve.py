@@ -59,7 +59,8 @@ def resolve(world: World, name: str, on: date | None) -> tuple[Candidate, ...]:
 
 def _exact(world: World, words: tuple[str, ...], tokens: Sequence[str], on: date | None) -> tuple[Candidate, ...]:
     found = [alias for alias in world.index.get(words[0], ()) if alias.words == words]
-    found = [a for a in found if not (a.text.isupper() and len(a.text) <= 5 and tokens[0].islower())]
+    if not tokens[0].isupper():
+        found = [a for a in found if not a.text.isupper()] or [a for a in found if not tokens[0].islower()]
     return _best(found, on)
 
 

@@ -42,7 +42,7 @@ class Metadata:
 KEYS = tuple(field.name for field in fields(Metadata) if field.name != "published_where")
 
 
-def split_front_matter(text: str) -> tuple[str, str, int]:
+def split_front_matter(text: str, *, file: str) -> tuple[str, str, int]:
     """Split a text into YAML front matter, body and the body's first line, counted from 1.
 
     The front matter is empty where the text has none: it must open on the first line with
@@ -63,6 +63,7 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
         raise ReadingError(
             "reading.bad-metadata",
             "the front matter is never closed",
+            where=f"{file}:1",
             hint="put a line --- below its last key",
         )
     return "", text, 1

@@ -8,8 +8,6 @@ others are asked before ours, so that they may take over a suffix.
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from watchfloor.errors import ReadingError
+from watchfloor.reading.text.encoding import clean, decode
 from watchfloor.reading.text.metadata import Metadata, merge, parse, split_front_matter
 
 #: The largest document that is read, in bytes.
@@ -24,13 +23,6 @@ MAX_BYTES = 8_000_000
 SIDECAR = ".meta.yaml"
 DOOR = "watchfloor.readers"
 
-#: Above this share of control characters a file is no text.
-_CONTROL_SHARE = 0.02
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-         (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
-#: How much of a file is shown to the encoding detector, in bytes.
-_SAMPLE_BYTES = 200_000
 _MARKDOWN = (".md", ".markdown", ".mdown")
 _NOT_YET = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".html", ".htm", ".xhtml", ".epub", ".pptx", ".xlsx")
 _MAGIC = ((b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a zipped file, such as DOCX"), (b"{\\rtf", "an RTF file"))
@@ -107,12 +99,8 @@ READERS: dict[str, Reader] = {"markdown": read_markdown, "plain": read_plain}
 
 
 def _source(path: Path, data: bytes, *, markdown: bool) -> Source:
-    whole = _clean(decode(data, path))
-    try:
-        front, text, first_line = split_front_matter(whole)
-    except ReadingError as error:
-        error.where = f"{path}:1"
-        raise
+    whole = clean(decode(data, path))
+    front, text, first_line = split_front_matter(whole, file=str(path))
     return Source(
         path=path,
         digest=hashlib.sha256(data).hexdigest(),
@@ -121,69 +109,6 @@ def _source(path: Path, data: bytes, *, markdown: bool) -> Source:
         markdown=markdown,
         first_line=first_line,
     )
-
-
-def decode(data: bytes, path: Path) -> str:
-    """Return bytes as text: by byte order mark, as UTF-8, else by the encoding that fits best.
-
-    Raises ReadingError `reading.binary` or `reading.unknown-encoding`.
-    """
-    marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-    if marked is None and _is_binary(data.decode("latin-1")):
-        _refuse("binary", "the file is not text", path, "export it as plain text or Markdown")
-    encoding = marked or "utf-8"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = _decode_unmarked(data, path)
-    if _is_binary(text):
-        _refuse("binary", "the file is not text", path, "export it as plain text or Markdown")
-    return text
-
-
-def _decode_unmarked(data: bytes, path: Path) -> str:
-    from charset_normalizer import from_bytes  # slow to import, seldom needed
-
-    best = from_bytes(data[:_SAMPLE_BYTES]).best()
-    try:
-        text = data.decode(best.encoding) if best is not None else ""
-        text.encode()
-    except UnicodeError:
-        text = ""
-    if not text:
-        _refuse("unknown-encoding", "the encoding is neither UTF-8 nor recognisable", path, "save the file as UTF-8")
-    return text
-
-
-def _is_binary(text: str) -> bool:
-    return "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text)
-
-
-def _clean(text: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", "\n".join(_unbroken(line) for line in text.split("\n")))
-
-
-def _unbroken(line: str) -> str:
-    """Undo mojibake in one line and touch nothing else: quotes, widths and ligatures stay as written."""
-    if line.isascii():
-        return line
-    import ftfy  # slow to import, needed only beyond ASCII
-
-    if not ftfy.is_bad(line):
-        return line
-    config = ftfy.TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        remove_control_chars=False,
-        normalization=None,
-        explain=False,
-    )
-    return ftfy.fix_text(line, config).replace("\n", " ")
 
 
 def _bytes(path: Path) -> bytes:
@@ -219,7 +144,7 @@ def _sidecar(path: Path) -> Metadata:
     for name in (path.name + SIDECAR, path.stem + SIDECAR):
         sidecar = path.with_name(name)
         if sidecar.is_file():
-            return parse(_clean(decode(_bytes(sidecar), sidecar)), file=str(sidecar))
+            return parse(clean(decode(_bytes(sidecar), sidecar)), file=str(sidecar))
     return Metadata()
 
 
