@@ -1,6 +1,6 @@
 """Learn the variances of the standing model by maximum likelihood on a bulk event set.
 
-    python tools/calibrate_standing.py FOLDER [--out standing.json]
+    python tools/calibrate_standing.py FOLDER [--out standing.json] [--grain-days N]
 
 FOLDER holds entity2id.txt, relation2id.txt and {train,valid,test}.txt of an ICEWS quadruple set: subject,
 relation, object, day, tab-separated numbers. An actor's country stands in parentheses behind its name, or is its
@@ -186,8 +186,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, help="a standing.json whose `learned` part is replaced")
+    parser.add_argument("--grain-days", type=int, default=1, help="days whose mean is one observation")
     asked = parser.parse_args()
     events, rows = read(asked.folder)
+    grain = asked.grain_days
+    events = [((pair, day // grain * grain, score), deed) for (pair, day, score), deed in events]
     size: dict[Pair, int] = defaultdict(int)
     for (pair, _, _), _ in events:
         size[pair] += 1
@@ -208,7 +211,8 @@ def main() -> None:
         print(channel, learned[channel])
     learned["from"] = {
         "set": asked.folder.name, "files": list(FILES), "sha256": digest, "rows": rows,
-        "min_events_of_a_pair": MIN_EVENTS, "by": "tools/calibrate_standing.py",
+        "min_events_of_a_pair": MIN_EVENTS,
+        "grain_days": grain, "by": "tools/calibrate_standing.py",
     }  # fmt: skip
     if asked.out is not None:
         data = json.loads(asked.out.read_text(encoding="utf-8")) if asked.out.exists() else {}

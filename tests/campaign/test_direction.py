@@ -97,6 +97,14 @@ def test_an_act_with_a_company_plays_in_its_country_though_the_company_does_not_
     assert (met.contests, met.pulls) == (("bulgaria",), ())
 
 
+def test_a_body_on_a_side_brings_its_home_into_nothing(
+    view: Callable[..., View], campaign: Campaign, world: World, act: Any
+) -> None:
+    over_serbia = replace(campaign, contests=(replace(campaign.contests[0], key="serbia", in_=("SRB",)),))
+    (binding,) = bind(view(act("AID", "ITA", "serbian-orthodox-church", words="port")), over_serbia, world)
+    assert (binding.levers, binding.contests) == (("ports",), ())
+
+
 def test_one_act_may_bear_on_several_contests(bound: Bind, act: Any) -> None:
     binding = bound(act("CONSULT", "ITA", "MLT CYP"))
     assert pulls(binding) == (pull("Italy", 1, "Italy"), pull("Italy", 1, "Italy", "cyprus"))

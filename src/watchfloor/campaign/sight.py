@@ -24,8 +24,8 @@ Tokens = tuple[str, ...]
 class Sight:
     """One event with every name its actors, recipients and place answer to, and the statements that report it.
 
-    homes: where bodies that no state answers for are at home: an act with a country's gas company plays in that
-    country, though the company does not act for it.
+    homes: where those who stand on no side are at home: an act with a country's gas company plays in that country,
+    though the company does not act for it.
     """
 
     event: Event
@@ -120,8 +120,11 @@ class _Naming:
         return self.found[asked]
 
     def home(self, entity: Entity, days: tuple[date, date]) -> str | None:
-        """Return the territory or body that somebody belongs to at the end of a span, acting for it or not."""
-        return None if entity.key is None else self.world.territory_of(entity.key, days[1])
+        """Return the territory or body that somebody on no side belongs to at the end of a span, or None."""
+        names = self.names(entity, days)
+        if entity.key is None or any(side in names for side, _ in self.sides):
+            return None
+        return self.world.territory_of(entity.key, days[1])
 
     def _names(self, key: str, first: date, last: date) -> Names:
         names = {key, *self.world.parents(key)}

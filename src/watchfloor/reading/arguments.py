@@ -72,8 +72,13 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
     inside = _inside(par, token, depth)
     if inside or not unnamed or token.pos_ != "NOUN":
         return inside
+    return [words_of(token)]
+
+
+def words_of(token: Token) -> Filler:
+    """Return a phrase that names nobody, as its words without a key."""
     words = " ".join(t.text for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "relcl"))
-    return [Filler(Entity(key=None, name=words), "unnamed", token.i)]
+    return Filler(Entity(key=None, name=words), "unnamed", token.i)
 
 
 def _beside(par: Paragraph, mention: Mention) -> Iterator[Mention]:

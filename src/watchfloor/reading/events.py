@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import factuality, lexicon
-from watchfloor.reading.arguments import Filler, Paragraph, fillers
+from watchfloor.reading.arguments import Filler, Paragraph, fillers, words_of
 from watchfloor.reading.frames import Frame, frames, verb_frame
 from watchfloor.reading.lexicon import ANY, ENTITY, Need, Pattern
 from watchfloor.terms import Entity
@@ -66,8 +66,8 @@ def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
 
 def _act(event: Coded) -> tuple[str, frozenset[str], frozenset[str]]:
     """Return what was done by whom to whom."""
-    parties = (frozenset(f.entity.label for f in side) for side in (event.actors, event.recipients))
-    return event.category, *parties
+    actors, recipients = (frozenset(f.entity.label for f in side) for side in (event.actors, event.recipients))
+    return event.category, actors, recipients
 
 
 def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
@@ -141,7 +141,7 @@ def _actors(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
             continue
         for filler in fillers(par, token, unnamed=frame.pos == "v"):
             if filler.mention is not None and filler.mention.place and frame.pos == "v" and filler.how == "inside":
-                continue
+                filler = words_of(token)
             found.setdefault(filler.entity.label, filler)
         if found and frame.pos == "n":
             break
@@ -159,7 +159,7 @@ def _recipients(
             filler.entity.label: filler
             for token in tokens
             for filler in fillers(par, token, unnamed=role in ("obj", "dative"))
-            if filler.token not in taken and filler.entity.label not in actors
+            if filler.token not in taken and filler.entity.label not in actors and not _venue(pattern, filler)
         }
         named = tuple(f for f in found.values() if f.how != "unnamed")
         if named:
@@ -186,6 +186,12 @@ def _object_preps(par: Paragraph, frame: Frame, role: str, taken: set[int], acto
     return tuple(found.values())
 
 
+def _venue(pattern: Pattern, filler: Filler) -> bool:
+    """Tell whether a place is only where the parties met: `talks in Riga`."""
+    there = filler.mention is not None and filler.mention.place
+    return there and pattern.category == "CONSULT" and pattern.mode != "visit"
+
+
 def _people(par: Paragraph, filler: Filler) -> bool:
     """Tell whether an unnamed phrase speaks of people, who may be acted upon."""
     return par.doc[filler.token].tag_ == "NNS" or par.doc[filler.token].ent_type_ in ("PERSON", "NORP")
@@ -208,8 +214,8 @@ def _shared(
 
 
 def _place(par: Paragraph, frame: Frame) -> Entity | None:
-    """Return where it happened: a place after `in`, `at` or `near` that hangs on the predicate or its object."""
-    for owner in (frame.head, *frame.objects):
+    """Return where it happened: a place after `in`, `at` or `near` that hangs on the predicate or an argument."""
+    for owner in (frame.head, *frame.objects, *frame.subjects):
         for prep in owner.children:
             if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "near", "outside"):
                 for token in prep.children:

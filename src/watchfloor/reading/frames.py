@@ -80,6 +80,8 @@ def verb_frame(verb: Token) -> Frame:
             preps += _prep_pairs(child)
         elif child.dep_ in _SLOTS:
             found[_SLOTS[child.dep_]] += _heads(child, verb)
+        elif child.dep_ == "npadvmod" and child.ent_type_ in ("GPE", "ORG", "PERSON"):
+            found["object"] += _group(child)
     subjects, objects = found["subject"], found["object"]
     passive = any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children)
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"

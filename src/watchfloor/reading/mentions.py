@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.language import common_words
+from watchfloor.reading.lexicon import word_class
 from watchfloor.terms import Entity
 from watchfloor.world import Alias, Title, World, word
 from watchfloor.world.places import by_name
@@ -98,7 +98,12 @@ class Resolver:
             sites = {a.place for a in fitting}
             site = sites.pop() if len(sites) == 1 and _says_where(head) else ""
             return Mention(
-                start=i, end=end, head=head.i, entity=Entity(key=site or None, name=name), how="ambiguous", place=bool(site)
+                start=i,
+                end=end,
+                head=head.i,
+                entity=Entity(key=site or None, name=name),
+                how="ambiguous",
+                place=bool(site),
             )
         if alias.how in ("holder", "surname"):
             return self._person_alias(doc, i, end, alias)

@@ -204,6 +204,6 @@ def test_a_mended_text_has_no_ragged_white_space(source: str, markdown: bool) ->
     assert "\n\n\n" not in text
 
 
-@given(source=st.text(st.sampled_from("abc XY.éñ\U0001f30d\u0301"), max_size=80))
+@given(source=st.text(st.sampled_from("abc XY\n\u00e9\u00f1\U0001f30d\u0301"), max_size=80))
 def test_plain_words_are_never_lost(source: str) -> None:
-    assert "".join(mend(source, WORDS).text.split()) == "".join(source.split()) or set(source.split()) <= {"."} or "..." in source
+    assert "".join(mend(source, WORDS).text.split()) == "".join(source.split())

@@ -30,9 +30,7 @@ _OLDER = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp1255", 
 _SAMPLE_BYTES = 200_000
 _RIVAL_CHAOS = 0.1
 #: What a wrong encoding makes of letters: signs inside words, control characters, letters that stand there rarely.
-_ODD = re.compile(
-    r"(?<=[^\W\d_])[©£¤¦¨¬¯±´¶¹³¼½¾¿]|[©£¤¦¨¬¯±´¶¹³¼½¾¿](?=[^\W\d_])|[\x80-\x9fðÐþÞ]|æ\b|(?<=\s)\w(?=[a-z]+[“”’])"
-)
+_ODD = re.compile(r"(?<=[^\W\d_])[©£¤¦¨¬¯±´¶¹³¼½¾¿]|[©£¤¦¨¬¯±´¶¹³¼½¾¿](?=[^\W\d_])|[\x80-\x9fðÐþÞ]|æ\b")
 
 
 def decode(data: bytes, path: Path) -> str:
