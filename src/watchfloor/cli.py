@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -253,10 +254,19 @@ def demo(to: Path) -> None:
     made = desk.publish(to / "issues" / day.isoformat(), day, before)
     click.echo(f"\n{made.pages} pages as of {day}")
     click.echo(f"  open  {(made.path / 'index.html').resolve()}")
-    click.echo(f"  try   watchfloor --desk {to} assess --as-of {day}")
-    click.echo(f"        watchfloor --desk {to} assess --as-of 2019-12-31")
-    click.echo(f"        watchfloor --desk {to} ledger --as-of {day}")
-    click.echo("        watchfloor read YOUR-DOCUMENT.txt --published 2020-05-15 --json")
+    called = _called()
+    click.echo(f"  try   {called} --desk {to} assess --as-of {day}")
+    click.echo(f"        {called} --desk {to} assess --as-of {before}")
+    click.echo(f"        {called} --desk {to} check --all --as-of {day}")
+    click.echo(f"        {called} read YOUR-DOCUMENT.txt --published {day} --json")
+
+
+def _called() -> str:
+    """Return how this program was called, as short as it can be typed again."""
+    if shutil.which("watchfloor") is not None:
+        return "watchfloor"
+    path = Path(sys.argv[0]).absolute()
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 @cli.command()

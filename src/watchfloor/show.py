@@ -180,7 +180,8 @@ def coverage(found: Coverage, title: str, view: View | None, *, all_: bool = Fal
         return
     click.echo(f"{found.bound} of {found.events} events bind as of {view.as_of}")
     if found.silent:
-        click.echo("never matched: " + ", ".join(f"{section}.{key}" for section, key in found.silent))
+        names = ", ".join(f"{section}.{key}" for section, key in found.silent)
+        click.echo("matched nothing yet: " + (names if all_ else f"{len(found.silent)} of what has matchers"))
     if found.unbound:
         click.echo(f"bound to nothing: {len(found.unbound)}" + ("" if all_ else " (`watchfloor check --all` lists them)"))
     events = {event.id: event for event in view.events}
