@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,14 @@ def test_the_example_of_the_standing_page() -> None:
         f"−3 = −{-weights[1] * -3:.3f}".replace("−-", "−"),
         f"Without the accusation the level would be {level - weights[1] * both.surprises()[1]:.3f}",
     )
+
+
+def test_the_standing_page_tells_what_was_measured() -> None:
+    raw = json.loads(files("watchfloor.assessment").joinpath("standing.json").read_text(encoding="utf-8"))
+    for channel, said in (("words", "{:.0%} of the time in words"), ("deeds", "{:.0%} in deeds")):
+        found = raw["learned"][channel]["last_year_held_out"]
+        scores = f"−{-found['log_score']:.3f} against −{-found['log_score_of_the_past']:.3f}"
+        holds("standing.md", said.format(found["coverage_80"]).replace("%", " %"), scores)
 
 
 def test_the_example_of_the_initiative_page(assessed: Callable[..., Assessment], act: Any) -> None:

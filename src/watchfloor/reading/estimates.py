@@ -45,7 +45,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], ProbabilityWord]]]:
         band = (float(row["icd203_low"]), float(row["icd203_high"])) if row["icd203_low"] else None
         asked = (row["reader_p10"], row["reader_median"], row["reader_p90"])
         readers = (float(asked[0]), float(asked[1]), float(asked[2])) if all(asked) else None
-        words = tuple(row["word"].lower().split())
+        words = tuple(row["word"].lower().replace("-", " - ").split())
         meant = ProbabilityWord(word=row["word"], kind=row["kind"], band=band, readers=readers)
         index.setdefault(words[0], []).append((words, meant))
     return {first: sorted(found, key=lambda pair: -len(pair[0])) for first, found in index.items()}

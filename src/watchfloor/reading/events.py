@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import factuality, lexicon
 from watchfloor.reading.arguments import Filler, Paragraph, fillers, words_of
-from watchfloor.reading.frames import Frame, frames, verb_frame
+from watchfloor.reading.frames import Frame, after, frames, verb_frame
 from watchfloor.reading.lexicon import ANY, ENTITY, Need, Pattern
 from watchfloor.terms import Entity
 
@@ -82,12 +82,11 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
         recipients = _recipients(par, verb_frame(frame.complement), pattern, taken, names)
     if frame.pos == "n" and not actors and not recipients:
         return
-    place = _place(par, frame)
-    if place is None and all(filler.how == "unnamed" for filler in (*actors, *recipients)):
+    if all(filler.how == "unnamed" for filler in (*actors, *recipients)):
         return
     actors, recipients = _shared(frame, pattern, actors, recipients)
     category, status = factuality.settle(pattern.category, factuality.status(frame.head), frame.head)
-    yield Coded(frame, pattern, category, status, actors, recipients, place)
+    yield Coded(frame, pattern, category, status, actors, recipients, _place(par, frame))
 
 
 def match(par: Paragraph, frame: Frame) -> Pattern | None:
@@ -141,7 +140,7 @@ def _actors(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
             continue
         for filler in fillers(par, token, unnamed=frame.pos == "v"):
             if filler.mention is not None and filler.mention.place and frame.pos == "v" and filler.how == "inside":
-                filler = words_of(token)
+                filler = replace(words_of(token), how="inside")
             found.setdefault(filler.entity.label, filler)
         if found and frame.pos == "n":
             break
@@ -158,7 +157,7 @@ def _recipients(
         found = {
             filler.entity.label: filler
             for token in tokens
-            for filler in fillers(par, token, unnamed=role in ("obj", "dative"))
+            for filler in fillers(par, token, unnamed=role in ("obj", "dative") and not pattern.thing)
             if filler.token not in taken and filler.entity.label not in actors and not _venue(pattern, filler)
         }
         named = tuple(f for f in found.values() if f.how != "unnamed")
@@ -175,15 +174,9 @@ def _object_preps(par: Paragraph, frame: Frame, role: str, taken: set[int], acto
     """Return who stands after a preposition of the object: `imposed sanctions on X`, parsed either way."""
     if role in ("obj", "dative"):
         return ()
-    found: dict[str, Filler] = {}
-    for thing in frame.objects:
-        for prep in thing.children:
-            if prep.dep_ == "prep" and prep.lower_ == role:
-                for token in prep.children:
-                    for filler in fillers(par, token) if token.dep_ == "pobj" else ():
-                        if filler.token not in taken and filler.entity.label not in actors:
-                            found.setdefault(filler.entity.label, filler)
-    return tuple(found.values())
+    tokens = (token for thing in frame.objects for token in after(thing, role))
+    found = {f.entity.label: f for token in tokens for f in fillers(par, token) if f.token not in taken}
+    return tuple(filler for label, filler in found.items() if label not in actors)
 
 
 def _venue(pattern: Pattern, filler: Filler) -> bool:

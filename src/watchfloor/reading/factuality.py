@@ -34,6 +34,8 @@ def status(head: Token) -> str:
             continue
         if dep == "advcl" and _mark(below) in ("if", "unless", "lest", "whether"):
             return "hypothetical" if value in ("happened", "planned") else value
+        if dep == "advcl" and _mark(below) in ("until", "once", "before", "after", "when") and _ahead(above):
+            return "hypothetical" if value == "happened" else value
         if dep in ("advcl", "relcl", "parataxis") and not _infinitive(below):
             return value
         if above.dep_ == "prep" and above.lower_ in _WITHOUT:
@@ -143,6 +145,11 @@ def _infinitive(verb: Token) -> bool:
 
 def _mark(verb: Token) -> str:
     return next((c.lower_ for c in verb.children if c.dep_ == "mark"), "")
+
+
+def _ahead(verb: Token) -> bool:
+    """Tell whether a verb stands in the future."""
+    return any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children)
 
 
 def _has_own_subject(verb: Token) -> bool:

@@ -156,13 +156,13 @@ def _prep_pairs(prep: Token) -> list[tuple[str, Token]]:
 def _group(token: Token) -> list[Token]:
     """Return a phrase's head and the heads joined to it; a quantity gives way to what it counts."""
     if token.lemma_.lower() in word_class("quantity") or token.pos_ == "NUM":
-        counted = _after(token, "of")
+        counted = after(token, "of")
         if counted:
             return counted
     return [token, *(t for child in token.children if child.dep_ == "conj" for t in _group(child))]
 
 
-def _after(token: Token, *prepositions: str) -> list[Token]:
+def after(token: Token, *prepositions: str) -> list[Token]:
     """Return the heads of the phrases that stand after one of these prepositions of a word."""
     return [
         t
@@ -193,7 +193,7 @@ def _inherited_subject(verb: Token) -> tuple[Token, ...]:
     if dep in ("xcomp", "ccomp", "advcl", "pcomp") and above.pos_ in ("VERB", "AUX", "ADJ"):
         if dep in ("xcomp", "ccomp") and above.lemma_.lower() in word_class("object-control"):
             controlled = [t for c in above.children if c.dep_ in (*_OBJECTS, "dative", "nsubjpass") for t in _group(c)]
-            controlled = controlled or _after(above, "on", "upon", "for")
+            controlled = controlled or after(above, "on", "upon", "for")
             if controlled:
                 return tuple(controlled)
         if above.pos_ == "ADJ" and above.dep_ in ("acomp", "conj", "oprd"):
@@ -229,7 +229,7 @@ def _owner(noun: Token, verb: Token) -> tuple[Token, ...]:
         made = noun.dep_ in _OBJECTS and noun.pos_ == "NOUN"
         return (_own_subject(noun.head) or (noun,)) if made else (noun,)
     named = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in ("compound", "amod") and c.text[:1].isupper())]
-    owners = [t for c in named for t in _group(c)] or _after(noun, "by", "of")
+    owners = [t for c in named for t in _group(c)] or after(noun, "by", "of")
     if owners:
         return tuple(owners)
     clause = noun.head.head if noun.dep_ == "pobj" else noun.head

@@ -64,13 +64,18 @@ class Resolver:
         found: list[Mention] = []
         taken: set[int] = set()
         named = [*self._offices(doc, texts, aliases), *aliases.values()]
-        for mention in [*named, *self._short_forms(doc, named), *self._seen_by_model(doc)]:
-            span = range(mention.start, mention.end)
-            if taken.isdisjoint(span):
-                taken.update(span)
-                found.append(mention)
-        found.sort(key=lambda m: m.start)
-        return [self._settled(doc, mention) for mention in found]
+        for stage in (
+            lambda: named,
+            lambda: self._short_forms(doc, named),
+            lambda: self._seen_by_model(doc),
+            lambda: self._surnames(doc),
+        ):
+            for mention in stage():
+                span = range(mention.start, mention.end)
+                if taken.isdisjoint(span):
+                    taken.update(span)
+                    found.append(self._settled(doc, mention))
+        return sorted(found, key=lambda m: m.start)
 
     # --- names the world knows ----------------------------------------------
 
@@ -306,6 +311,16 @@ class Resolver:
                 end -= 1
             found.append(self._modelled(doc[start:end], span.label_))
         return found
+
+    def _surnames(self, doc: Doc) -> list[Mention]:
+        """Return bare surnames of people named before that the model takes for no name."""
+        return [
+            Mention(
+                start=t.i, end=t.i + 1, head=t.i, entity=self.memory.surnames[word(t.text)], how="recalled", person=True
+            )
+            for t in doc
+            if t.pos_ == "PROPN" and word(t.text) in self.memory.surnames
+        ]
 
     def _modelled(self, span: Span, label: str) -> Mention:
         last = word(span[-1].text)

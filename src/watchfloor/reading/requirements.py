@@ -123,7 +123,14 @@ def _only_after(par: Paragraph, mark: Token) -> Iterator[Needed]:
         return
     negated = any(c.dep_ == "neg" for c in main.children) or _preceded_by_only(mark)
     if mark.lower_ == "unless" or negated:
-        yield _needed(par, main, main, _without(main, mark), _phrase(par, clause, ""), f"after {mark.lower_}")
+        yield _needed(
+            par,
+            main,
+            main,
+            _without(main, mark),
+            _phrase(par, clause, "").removeprefix(f"{mark.text} "),
+            f"after {mark.lower_}",
+        )
 
 
 def _preceded_by_only(token: Token) -> bool:

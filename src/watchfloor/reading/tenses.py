@@ -78,16 +78,22 @@ def date_of(head: Token, dates: tuple[Dated, ...], others: set[int]) -> When | N
     for dated in dates:
         if dated.when is None or dated.kind != "date" or (dated.vague and "/" in dated.when.text):
             continue
-        token = _token_at(head.sent, dated.start)
-        if token is None:
-            continue
-        steps = _steps(head, token, others)
-        if steps is None:
+        token = _head_of(head.sent, dated)
+        steps = None if token is None else _steps(head, token, others)
+        if token is None or steps is None:
             continue
         far = steps + (_VAGUE if dated.vague else 0)
         if best is None or (far, abs(token.i - head.i)) < best[:2]:
             best = (far, abs(token.i - head.i), dated.when)
     return best[2] if best is not None else None
+
+
+def _head_of(sentence: Span, dated: Dated) -> Token | None:
+    """Return the token through which a date hangs in its sentence: `April` of `4 April`."""
+    token = _token_at(sentence, dated.start)
+    while token is not None and dated.start <= token.head.idx - sentence.start_char < dated.end and token.head != token:
+        token = token.head
+    return token
 
 
 def _steps(head: Token, token: Token, others: set[int]) -> int | None:

@@ -61,6 +61,8 @@ class Title:
 
 def word(text: str) -> str:
     """Return one word in lower-case ASCII, without dots, edge punctuation and a possessive ending."""
+    if text.isascii() and text.isalpha():
+        return text.lower()
     text = text.strip(_EDGES)
     if not text.isascii():
         text = anyascii(text)
@@ -102,18 +104,14 @@ def same_case(text: str, tokens: Sequence[str]) -> bool:
 def by_first_word(aliases: Iterable[Alias]) -> Mapping[str, tuple[Alias, ...]]:
     """Return the aliases by their first word, those of more words first."""
     index: dict[str, list[Alias]] = {}
-    for alias in aliases:
+    for alias in sorted(aliases, key=lambda a: -len(a.words)):
         index.setdefault(alias.words[0], []).append(alias)
-    return {first: tuple(sorted(found, key=_longest)) for first, found in index.items()}
+    return {first: tuple(found) for first, found in index.items()}
 
 
 def titles_by_first_word(titles: Iterable[Title]) -> Mapping[str, tuple[Title, ...]]:
     """Return the titles by their first word, those of more words first."""
     index: dict[str, list[Title]] = {}
-    for title in titles:
+    for title in sorted(titles, key=lambda t: -len(t.words)):
         index.setdefault(title.words[0], []).append(title)
-    return {first: tuple(sorted(found, key=lambda t: -len(t.words))) for first, found in index.items()}
-
-
-def _longest(alias: Alias) -> int:
-    return -len(alias.words)
+    return {first: tuple(found) for first, found in index.items()}

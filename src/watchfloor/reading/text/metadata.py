@@ -87,7 +87,7 @@ def parse(text: str, *, file: str, first_line: int = 1) -> Metadata:
         raise ReadingError("reading.bad-metadata", what, where=place) from None
     except (yaml.YAMLError, RecursionError):
         raise ReadingError("reading.bad-metadata", "the metadata is not YAML", where=file) from None
-    if root is None:
+    if root is None or root.value == "":
         return Metadata()
     if not isinstance(root, yaml.MappingNode):
         raise ReadingError(
