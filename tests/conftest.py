@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[str]:
+def chromium() -> str:
     """Return where Chromium is; skip, or fail where nothing may skip."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
@@ -42,4 +41,4 @@ def chromium() -> Iterator[str]:
         if os.environ.get("WATCHFLOOR_NO_SKIP"):
             pytest.fail(reason)
         pytest.skip(reason)
-    yield path
+    return path

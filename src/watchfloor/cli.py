@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "day"
@@ -57,7 +57,13 @@ def main() -> None:
 
 @click.group(cls=Watchfloor, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="watchfloor")
-@click.option("--desk", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="The desk's folder (default: this one).")
+@click.option(
+    "--desk",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The desk's folder (default: this one).",
+)
 @click.pass_context
 def cli(ctx: click.Context, folder: Path) -> None:
     """Track an influence campaign: read, keep, assess, publish; every word opens its sentence.
@@ -76,7 +82,9 @@ def cli(ctx: click.Context, folder: Path) -> None:
 
 
 as_of_option = click.option("--as-of", type=Day(), metavar="DAY", help="What was known on this day (default: today).")
-since_option = click.option("--since", type=Day(), metavar="DAY", help="Compare with this day (default: 90 days before).")
+since_option = click.option(
+    "--since", type=Day(), metavar="DAY", help="Compare with this day (default: 90 days before)."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON to stdout.")
 tlp_option = click.option(
     "--tlp", type=click.Choice(["clear", "green", "amber", "amber+strict", "red"]), default="clear", show_default=True,
@@ -113,7 +121,9 @@ def init(folder: Path) -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
-@click.option("--published", metavar="DAY", help="Day of publication of one file, or of those that carry none; or `unknown`.")
+@click.option(
+    "--published", metavar="DAY", help="Day of publication of one file, or of those that carry none; or `unknown`."
+)
 @click.option("--correction", is_flag=True, help="Let a new date of publication replace the recorded one.")
 @json_option
 @click.pass_obj
@@ -126,8 +136,7 @@ def read(desk: Desk, files: tuple[Path, ...], published: str | None, correction:
     from watchfloor import show
 
     if as_json:
-        outcomes = verbs.readings(files, verbs.world_of(desk.folder), published=published)
-        failed = show.readings_as_json(outcomes)
+        failed = show.readings_as_json(verbs.readings(files, verbs.world_of(desk.folder), published=published))
     else:
         with show.Reading(len(files)) as bar:
             outcomes = list(bar.follow(desk.read(files, published=published, correction=correction, progress=bar.step)))
@@ -138,7 +147,11 @@ def read(desk: Desk, files: tuple[Path, ...], published: str | None, correction:
 
 @cli.command()
 @as_of_option
-@click.option("--kind", type=click.Choice(["event", "state", "objective", "judgement", "requirement"]), help="Show statements of this kind instead of events.")
+@click.option(
+    "--kind",
+    type=click.Choice(["event", "state", "objective", "judgement", "requirement"]),
+    help="Show statements of this kind instead of events.",
+)
 @json_option
 @click.pass_obj
 def ledger(desk: Desk, as_of: date | None, kind: str | None, as_json: bool) -> None:
@@ -244,7 +257,8 @@ def demo(to: Path) -> None:
     with show.Reading(len(files)) as bar:
         outcomes = list(bar.follow(desk.read(files, progress=bar.step)))
     failed = show.readings_as_table(outcomes)
-    last = max((o.reading.document.published.upper for o in outcomes if o.reading and o.reading.document.published.upper), default=None)
+    days_read = [o.reading.document.published.upper for o in outcomes if o.reading is not None]
+    last = max((day for day in days_read if day is not None), default=None)
     if failed or last is None:
         raise SystemExit(1)
     day, before = days(last, None)

@@ -78,7 +78,11 @@ class Desk:
         return Ledger.open(self.folder / LEDGER, create=create, territory_of=world.territory_of)
 
     def read(
-        self, files: Iterable[Path], *, published: str | None = None, correction: bool = False,
+        self,
+        files: Iterable[Path],
+        *,
+        published: str | None = None,
+        correction: bool = False,
         progress: Callable[[Path, int, int], None] | None = None,
     ) -> Iterator[Outcome]:
         """Read files into the ledger, one outcome each; a file that cannot be read stops no other."""
@@ -156,7 +160,10 @@ def world_of(folder: Path) -> World:
 
 
 def readings(
-    files: Iterable[Path], world: World, *, published: str | None = None,
+    files: Iterable[Path],
+    world: World,
+    *,
+    published: str | None = None,
     progress: Callable[[Path, int, int], None] | None = None,
 ) -> Iterator[Outcome]:
     """Read files without recording them, one outcome each; sidecars among them are skipped.
@@ -214,7 +221,10 @@ def copy_example(to: Path) -> Desk:
     mark = to / ".watchfloor-demo"
     if to.exists() and any(to.iterdir()) and not mark.exists():
         raise DeskError(
-            "desk.not-ours", "the folder holds files that no demo made", where=str(to), hint="name an empty one: --to DIR"
+            "desk.not-ours",
+            "the folder holds files that no demo made",
+            where=str(to),
+            hint="name an empty one: --to DIR",
         )
     try:
         if to.exists():

@@ -47,7 +47,11 @@ class Reading:
     def __init__(self, files: int) -> None:
         self._files = files
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), console=Console(stderr=True), transient=True
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            console=Console(stderr=True),
+            transient=True,
         )
         self._task = self._bar.add_task("reading", total=100 * files)
         self._done = 0
@@ -56,7 +60,9 @@ class Reading:
         self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._bar.stop()
 
     def step(self, path: Path, done: int, all_: int) -> None:
@@ -100,7 +106,9 @@ def readings_as_table(outcomes: Iterable[Outcome]) -> int:
         counted, note = _counted(outcome)
         totals.update(counted)
         document = outcome.reading.document
-        table.add_row(escape(_fitted(outcome.path.name, room)), document.published.text, *(str(n) for n in counted.values()), note)
+        table.add_row(
+            escape(_fitted(outcome.path.name, room)), document.published.text, *(str(n) for n in counted.values()), note
+        )
     if table.row_count > 1:
         table.add_section()
         table.add_row(f"{table.row_count} documents", "", *(str(n) for n in totals.values()), "")
@@ -160,7 +168,9 @@ def view_as_table(view: View, kind: str | None, counts: Counts) -> None:
             table.add_column(heading)
         for statement in view.statements:
             if statement.kind == kind:
-                table.add_row(statement.id[:SHORT], escape(statement.speaker), escape(" ".join(statement.citation.exact.split())))
+                table.add_row(
+                    statement.id[:SHORT], escape(statement.speaker), escape(" ".join(statement.citation.exact.split()))
+                )
     console().print(table)
     click.echo(
         f"\nas of {view.as_of}: {len(view.documents)} of {counts.documents} documents, "
@@ -183,7 +193,9 @@ def coverage(found: Coverage, title: str, view: View | None, *, all_: bool = Fal
         names = ", ".join(f"{section}.{key}" for section, key in found.silent)
         click.echo("matched nothing yet: " + (names if all_ else f"{len(found.silent)} of what has matchers"))
     if found.unbound:
-        click.echo(f"bound to nothing: {len(found.unbound)}" + ("" if all_ else " (`watchfloor check --all` lists them)"))
+        click.echo(
+            f"bound to nothing: {len(found.unbound)}" + ("" if all_ else " (`watchfloor check --all` lists them)")
+        )
     events = {event.id: event for event in view.events}
     for id in found.unbound if all_ else ():
         click.echo(f"  {id[:SHORT]}  {_sentence(events[id], view)}")
@@ -232,7 +244,9 @@ def why(found: Statement | Event | Document, view: View) -> None:
         click.echo(f"  {len(said)} statements; rights {found.rights}, TLP:{found.tlp.upper()}; read from {found.path}")
         return
     if isinstance(found, Event):
-        click.echo(f"event {found.id}: {found.event}, {_names(found.actors)} → {_names(found.recipients)}, {found.when}")
+        click.echo(
+            f"event {found.id}: {found.event}, {_names(found.actors)} → {_names(found.recipients)}, {found.when}"
+        )
         click.echo(f"  {found.factuality}; known since {found.known}; {len(found.origins)} independent origin(s)")
         for contradiction in found.contradictions:
             click.echo(f"  contradiction in {contradiction.field}: {contradiction.says[0]} / {contradiction.says[1]}")
@@ -247,7 +261,8 @@ def _trace(statement: Statement, view: View) -> None:
     quoted = f", quoting {' < '.join(statement.attribution)}" if statement.attribution else ""
     click.echo(f"  “{' '.join(statement.citation.exact.split())}”")
     click.echo(f"  said by {statement.speaker}{quoted}; {_where(statement.citation, view)}")
-    click.echo(f"  read by {statement.coder}, pattern “{statement.rule}”, p {statement.p:.2f}{' (a proposal)' if statement.proposal else ''}")
+    proposal = " (a proposal)" if statement.proposal else ""
+    click.echo(f"  read by {statement.coder}, pattern “{statement.rule}”, p {statement.p:.2f}{proposal}")
 
 
 def _where(citation: Citation, view: View) -> str:

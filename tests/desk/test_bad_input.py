@@ -78,7 +78,9 @@ def test_an_unknown_encoding(desk: Path, tmp_path: Path) -> None:
 
 def test_a_western_encoding_is_read(desk: Path, tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
-    path.write_bytes("Le ministre visita Besançon. The mayor of Besançon met the envoy of Côte d’Ivoire.\n".encode("cp1252"))
+    path.write_bytes(
+        "Le ministre visita Besançon. The mayor of Besançon met the envoy of Côte d’Ivoire.\n".encode("cp1252")
+    )
     assert run("--desk", desk, "read", path, "--published", "2021-05-10").exit_code == 0
 
 

@@ -180,5 +180,4 @@ def test_doctor_finds_the_language_model() -> None:
 
 def example_day() -> date:
 
-
     return date(2020, 5, 15)

@@ -72,7 +72,7 @@ def _act(event: Coded) -> tuple[str, frozenset[str], frozenset[str]]:
 
 def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
     pattern = match(par, frame)
-    if pattern is None or pattern.category == "-":
+    if pattern is None or pattern.category == "-" or any(token.lower_ == "you" for token in frame.objects):
         return
     actors = _actors(par, frame)
     taken = {filler.token for filler in actors}

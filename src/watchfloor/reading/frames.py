@@ -80,7 +80,7 @@ def verb_frame(verb: Token) -> Frame:
             preps += _prep_pairs(child)
         elif child.dep_ in _SLOTS:
             found[_SLOTS[child.dep_]] += _heads(child, verb)
-        elif child.dep_ == "npadvmod" and child.ent_type_ in ("GPE", "ORG", "PERSON"):
+        elif child.dep_ == "npadvmod" and child.ent_type_ == "GPE" and child.i == verb.i + 1:
             found["object"] += _group(child)
     subjects, objects = found["subject"], found["object"]
     passive = any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -64,13 +65,8 @@ class Resolver:
         found: list[Mention] = []
         taken: set[int] = set()
         named = [*self._offices(doc, texts, aliases), *aliases.values()]
-        for stage in (
-            lambda: named,
-            lambda: self._short_forms(doc, named),
-            lambda: self._seen_by_model(doc),
-            lambda: self._surnames(doc),
-        ):
-            for mention in stage():
+        for stage in (named, self._short_forms(doc, named), self._seen_by_model(doc), self._surnames(doc)):
+            for mention in stage:
                 span = range(mention.start, mention.end)
                 if taken.isdisjoint(span):
                     taken.update(span)
@@ -119,9 +115,9 @@ class Resolver:
     def _short_forms(self, doc: Doc, named: list[Mention]) -> list[Mention]:
         """Return the last words of bodies named before, taken up with an article: `the Union`, `the Fund`."""
         for mention in named:
-            if mention.how in ("name", "alias") and mention.end - mention.start > 1 and mention.entity.key is not None:
-                if self.world.kind(mention.entity.key) not in ("territory", "region"):
-                    self.memory.short[word(doc[mention.end - 1].text)] = mention.entity
+            long = mention.how in ("name", "alias") and mention.end - mention.start > 1
+            if long and self.world.kind(mention.entity.key or "") not in ("territory", "region", "unknown"):
+                self.memory.short[word(doc[mention.end - 1].text)] = mention.entity
         found = []
         for token in doc[1:]:
             known = self.memory.short.get(word(token.text)) if token.text[:1].isupper() else None
@@ -299,8 +295,7 @@ class Resolver:
 
     # --- what only the model sees -------------------------------------------
 
-    def _seen_by_model(self, doc: Doc) -> list[Mention]:
-        found = []
+    def _seen_by_model(self, doc: Doc) -> Iterator[Mention]:
         for span in doc.ents:
             if span.label_ not in _NAMED or not any(c.isupper() for c in span.text):
                 continue
@@ -309,18 +304,14 @@ class Resolver:
                 start += 1
             if doc[end - 1].tag_ == "POS" and end - start > 1:
                 end -= 1
-            found.append(self._modelled(doc[start:end], span.label_))
-        return found
+            yield self._modelled(doc[start:end], span.label_)
 
-    def _surnames(self, doc: Doc) -> list[Mention]:
-        """Return bare surnames of people named before that the model takes for no name."""
-        return [
-            Mention(
-                start=t.i, end=t.i + 1, head=t.i, entity=self.memory.surnames[word(t.text)], how="recalled", person=True
-            )
-            for t in doc
-            if t.pos_ == "PROPN" and word(t.text) in self.memory.surnames
-        ]
+    def _surnames(self, doc: Doc) -> Iterator[Mention]:
+        """Yield bare surnames of people named before that the model takes for no name."""
+        for token in doc:
+            known = self.memory.surnames.get(word(token.text)) if token.pos_ == "PROPN" else None
+            if known is not None:
+                yield Mention(start=token.i, end=token.i + 1, head=token.i, entity=known, how="recalled", person=True)
 
     def _modelled(self, span: Span, label: str) -> Mention:
         last = word(span[-1].text)

@@ -80,7 +80,9 @@ def test_a_wrong_value_is_refused_with_its_line_and_what_is_right(line: str, nam
     assert named in error.hint
 
 
-@pytest.mark.parametrize("text", ["title: 'a\n", "a: b: c", "- a\n- b\n", "just words", "title: \x01", "[" * 5000, "a: *b"])
+@pytest.mark.parametrize(
+    "text", ["title: 'a\n", "a: b: c", "- a\n- b\n", "just words", "title: \x01", "[" * 5000, "a: *b"]
+)
 def test_what_is_no_mapping_is_refused_without_a_traceback(text: str) -> None:
     assert refused(text).code in {"reading.bad-metadata", "reading.unknown-key"}
 
@@ -89,7 +91,9 @@ def test_front_matter_is_split_off_and_lines_still_count() -> None:
     assert split_front_matter("---\ntitle: A\n---\nText\n", file="a.md") == ("title: A", "Text\n", 4)
 
 
-@pytest.mark.parametrize("text", ["Text\n---\ntitle: A\n---\n", "---\nA rule, then text.\n---\n", "---\n", "", "---\nWord: never closed\n"])
+@pytest.mark.parametrize(
+    "text", ["Text\n---\ntitle: A\n---\n", "---\nA rule, then text.\n---\n", "---\n", "", "---\nWord: never closed\n"]
+)
 def test_a_text_without_front_matter_is_left_whole(text: str) -> None:
     assert split_front_matter(text, file="a.md") == ("", text, 1)
 
@@ -115,7 +119,9 @@ def test_two_dates_that_disagree_are_refused_and_both_named() -> None:
         assert part in caught.value.what
 
 
-@pytest.mark.parametrize(("one", "other"), [("2020-05", "2020-05-15"), ("unknown", "2020-05-15"), ("2020", "2020-05-15")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("2020-05", "2020-05-15"), ("unknown", "2020-05-15"), ("2020", "2020-05-15")]
+)
 def test_of_two_dates_that_agree_the_narrower_is_kept(one: str, other: str) -> None:
     for first, second in ((one, other), (other, one)):
         merged = merge(command_line(published=first), command_line(published=second))

@@ -59,7 +59,15 @@ def test_a_word_longer_than_any_sentence_is_cut_too() -> None:
     assert sentence_spans("x" * (MAX_CHARS + 5)) == [(0, MAX_CHARS), (MAX_CHARS, MAX_CHARS + 5)]
 
 
-@given(st.lists(st.sampled_from(["U.S.", "Dr.", "No.", "A", "b.", "(", ")", "”", "…", "?", "\n", " ", "[3]", "\U0001f30d", "e\u0301", "1."]) | st.text(max_size=4), max_size=30).map(" ".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["U.S.", "Dr.", "No.", "A", "b.", "(", ")", "”", "…", "?", "\n", " ", "[3]", "\U0001f30d", "e\u0301", "1."]
+        )
+        | st.text(max_size=4),
+        max_size=30,
+    ).map(" ".join)
+)
 def test_sentences_are_disjoint_trimmed_and_lose_no_word(text: str) -> None:
     end = 0
     kept = []

@@ -61,12 +61,18 @@ def test_every_style_of_label_leads_to_the_full_name(text: str) -> None:
         ("Q: What happened?\nA: Nothing.\nQ: Why?", ("Q", "A")),
         ("Q. What happened?\nA. Nothing.\nQ. Why?", ("Q", "A")),
         ("THE PRESIDENT: Thank you.\n\nQ: Sir?\n\nTHE PRESIDENT: Yes.", ("The President", "Q")),
-        ("Programme Host:\nHi.\n\nRegional Analyst:\nHi.\n\nHost:\nWhy?\n\nAnalyst:\nSo.", ("Programme Host", "Regional Analyst")),
+        (
+            "Programme Host:\nHi.\n\nRegional Analyst:\nHi.\n\nHost:\nWhy?\n\nAnalyst:\nSo.",
+            ("Programme Host", "Regional Analyst"),
+        ),
         ("With Nataliya Berg.\n\nNatalia Berg:\nHi.\n\nHost:\nYes?\n\nNatalia:\nNo.", ("Natalia Berg", "Host")),
         ("With Nataliya Berg.\n\nNatalia:\nHi.\n\nHost:\nYes?\n\nNatalia:\nNo.", ("Nataliya Berg", "Host")),
         ("Anna Berg: Hello.\n\nAnna Carr: Hi.\n\nAnna: Well.\n\nCarr: So.", ("Anna Berg", "Anna Carr", "Anna")),
         ("HO = host; EA = analyst for gas.\n\nHO: Hello.\n\nEA: Hi.\n\nHO: So?", ("host", "analyst for gas")),
-        ("Željko Đukić: Dobro.\n\nIda von der Aue: Hi.\n\nŽeljko: So.\n\nVon der Aue: Well.", ("Željko Đukić", "Ida von der Aue")),
+        (
+            "Željko Đukić: Dobro.\n\nIda von der Aue: Hi.\n\nŽeljko: So.\n\nVon der Aue: Well.",
+            ("Željko Đukić", "Ida von der Aue"),
+        ),
         ("Иван Петров: Привет.\n\nАнна Берг: Да.\n\nИван: Хорошо.", ("Иван Петров", "Анна Берг")),
         ("Anna: Hello.\n\nBen: Hi.", ("Anna", "Ben")),
     ],
@@ -126,7 +132,10 @@ def test_a_label_that_nobody_speaks_under_makes_no_turn() -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("A long blurb that ends as a sentence does.\n\nFeaturing Anna Berg\n\nGas and the Sea\n\nAnna: Hi.\nBen: Hi.", "Gas and the Sea"),
+        (
+            "A long blurb that ends as a sentence does.\n\nFeaturing Anna Berg\n\nGas and the Sea\n\nAnna: Hi.\nBen: Hi.",
+            "Gas and the Sea",
+        ),
         ("Letter from the coast: a law\n\nDear readers, hello.", "Letter from the coast: a law"),
         ("Date: 5 May\nSubject: Gas\n\nText here.", None),
         ("Only a sentence.", None),

@@ -40,12 +40,9 @@ def decode(data: bytes, path: Path) -> str:
     """
     marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
     try:
-        if marked is None and _is_binary(data.decode("latin-1")):
-            text = "\0"
-        else:
-            text = data.decode(marked or "utf-8")
+        text = data.decode(marked or "utf-8")
     except UnicodeDecodeError:
-        text = _older(data)
+        text = "\0" if _is_binary(data.decode("latin-1")) else _older(data)
     if not text:
         raise ReadingError(
             "reading.unknown-encoding",
@@ -94,13 +91,14 @@ def _is_binary(text: str) -> bool:
 
 def _unbroken(line: str) -> str:
     """Undo mojibake in one line, by words where only some are broken; touch nothing else."""
-    import ftfy  # slow to import, needed only beyond ASCII
+    from ftfy import fix_text  # slow to import, needed only beyond ASCII
+    from ftfy.badness import is_bad
 
-    if not ftfy.is_bad(line):
+    if not is_bad(line):
         return line
-    fixed = ftfy.fix_text(line, _mojibake_only())
-    if ftfy.is_bad(fixed):
-        fixed = " ".join(ftfy.fix_text(word, _mojibake_only()) if not word.isascii() else word for word in fixed.split(" "))
+    fixed = fix_text(line, _mojibake_only())
+    if is_bad(fixed):
+        fixed = " ".join(word if word.isascii() else fix_text(word, _mojibake_only()) for word in fixed.split(" "))
     return fixed.replace("\n", " ")
 
 

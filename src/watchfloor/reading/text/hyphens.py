@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Set
+from itertools import pairwise
+
+from watchfloor.reading.text.word_lists import words as listed
 
 #: Hyphen-minus, hyphen, soft hyphen: what a typesetter leaves at the end of a line.
 HYPHENS = "-\u2010\u00ad"
@@ -11,17 +14,8 @@ _LEFT = re.compile(r"[^\W_]+$")
 _RIGHT = re.compile(r"[^\W_]+")
 #: Longer parts of a word are not looked up, in characters.
 _LONGEST = 60
-_BRIDGES = frozenset(("and", "or", "to", "nor"))
-#: First parts after which English keeps the hyphen before a word that stands by itself.
-_PREFIXES = frozenset("co ex non anti pro pre post self semi quasi multi mid vice cross counter all well half".split())
-#: Endings that are seldom words of their own: what stands before them is one word with them.
-_ENDINGS = frozenset(
-    "ing ed er ers or ors ly ness ment ments tion tions sion sions ion ions able ible ably ful less ize ized ise ised ism ist ists "
-    "ity ive ous ship ships hood dom al ally ial ies est ish ence ance ant ants ent ents ary ory ate ated ates ation ations".split()
-)
+_LIST = "hyphenation.txt"
 _LEAST_WORD = 3
-#: What is done by or to a name (`Vučić-led`) keeps its hyphen although the name is in no vocabulary.
-_DONE = ("ed", "led", "ing", "run", "held", "made")
 _BROKEN = re.compile(r"(?<![^\W_])[^\W_]+[-\u2010\u00ad][ \t]*\n\s*[^\W_]+")
 
 
@@ -32,7 +26,7 @@ def word_set(text: str) -> frozenset[str]:
     for chain in set(re.findall(r"[^\W_]+(?:[-\u2010][^\W_]+)*", whole)):
         parts = re.split("[-\u2010]", chain)
         found.update(parts)
-        found.update("-".join(pair) for pair in zip(parts, parts[1:], strict=False))
+        found.update("-".join(pair) for pair in pairwise(parts))
     return frozenset(found)
 
 
@@ -67,9 +61,9 @@ def _decide(left: str, right: str, words: Container[str], own: Set[str]) -> str:
         return "-"
     if joined in words:
         return ""
-    if two in _BRIDGES:
+    if two in listed(_LIST, "bridge"):
         return "- "
-    if two not in words or len(two) < _LEAST_WORD or two in _ENDINGS:
+    if two not in words or len(two) < _LEAST_WORD or two in listed(_LIST, "ending"):
         return ""
-    known = one in _PREFIXES or (len(one) > _LEAST_WORD and (one in words or one in own))
-    return "-" if known or (left[0].isupper() and two.endswith(_DONE)) else ""
+    known = one in listed(_LIST, "prefix") or (len(one) > _LEAST_WORD and (one in words or one in own))
+    return "-" if known or (left[0].isupper() and two.endswith(tuple(listed(_LIST, "done")))) else ""

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from watchfloor.reading.text.word_lists import words
 
 #: A label and what may stand around it is sought in so many characters of a line.
 _REACH = 200
@@ -21,14 +21,12 @@ _LABEL = re.compile(
     rf"\s*{_MARK}\s*[:：]{_MARK}(?:\s*{_TIME}(?=\s|$))?(?:\s+|$)"
 )
 #: A label without a colon: its time code stands beside it, and nothing else does.
-_TIMED = re.compile(rf"\s*{_MARK}(?:{_TIME}\s+[-–—]?\s*(?P<one>{_NAME})|(?P<two>{_NAME})\s+[-–—|]?\s*{_TIME}){_MARK}\s*$")
+_TIMED = re.compile(
+    rf"\s*{_MARK}(?:{_TIME}\s+[-–—]?\s*(?P<one>{_NAME})|(?P<two>{_NAME})\s+[-–—|]?\s*{_TIME}){_MARK}\s*$"
+)
 #: Question and answer as court reporters write them.
 _ANSWER = re.compile(r"(Q|A)\.\s+(?=\S)")
 _VOICE = re.compile(r"\s*<v(?:\.[\w.-]+)?\s+(?P<name>[^<>]{1,80})>\s*")
-#: Small words inside names.
-PARTICLES = frozenset(
-    "de da di do du del della der den des van von zu af al el bin ibn ben of the and for la le y e i".split()
-)
 _ENDED = re.compile(r"[.!?…;,][\"'”’»)\]]*$")
 
 
@@ -67,10 +65,12 @@ def read_label(line: str) -> Label | None:
 
 def is_name(text: str, *, least: int = 1, most: int = 5) -> bool:
     """Tell whether a text has the shape of a person's name or role: capitalised words, few of them."""
-    words = text.split()
-    if not least <= len(words) <= most or not words[0][0].isalpha() or words[0][0].islower():
+    parts = text.split()
+    if not least <= len(parts) <= most or not parts[0][0].isalpha() or parts[0][0].islower():
         return False
-    return all(_name_word(word, first=n == 0) for n, word in enumerate(words))
+    if len(parts) > 1 and parts[-1] in _small():
+        return False
+    return all(_name_word(part, first=n == 0) for n, part in enumerate(parts))
 
 
 def transcript_labels(lines: Sequence[str], known_sections: Callable[[str], bool]) -> dict[int, Label]:
@@ -101,13 +101,16 @@ def transcript_labels(lines: Sequence[str], known_sections: Callable[[str], bool
     if _speaks(firm):
         return dict(sorted((firm | rest).items()))
     loose = {n: label for n, label in (firm | rest).items() if not known_sections(label.name)}
-    return dict(sorted(loose.items())) if _speaks(loose) and _dense(lines, loose) else {}
+    if not _speaks(loose):
+        return {}
+    likely = _dense(lines, loose) or (len(firm) > 0 and all(label.alone for label in loose.values()))
+    return dict(sorted(loose.items())) if likely else {}
 
 
 def is_role(name: str) -> bool:
     """Tell whether a label is a role, such as Host, Q or Speaker 2."""
-    words = [word for word in name.casefold().split() if not word.isdigit() and word != "the"]
-    return bool(words) and words[-1].strip(".") in _words("speaker-roles.txt")
+    parts = [part for part in name.casefold().split() if not part.isdigit() and part != "the"]
+    return bool(parts) and parts[-1].strip(".") in words("transcripts.txt", "role")
 
 
 def _speaks(labels: dict[int, Label]) -> bool:
@@ -117,7 +120,7 @@ def _speaks(labels: dict[int, Label]) -> bool:
 
 def _dense(lines: Sequence[str], labels: dict[int, Label]) -> bool:
     following = [n for n in range(min(labels), len(lines)) if lines[n].strip()]
-    return len(labels) * 2 > len(following)
+    return len(labels) * 2 >= len(following)
 
 
 def _is_speech(lines: Sequence[str], n: int, label: Label) -> bool:
@@ -146,10 +149,14 @@ def _lower_words(lines: Sequence[str], without: set[int]) -> frozenset[str]:
     return frozenset(word for word in found if word.islower())
 
 
+def _small() -> frozenset[str]:
+    return words("transcripts.txt", "particle") | words("transcripts.txt", "link")
+
+
 def _name_word(word: str, *, first: bool) -> bool:
     if word.isdigit():
         return not first and len(word) < 4
-    if not first and word.casefold() in PARTICLES:
+    if not first and word.casefold() in _small():
         return True
     if word.casefold() == "(ret.)":
         return True
@@ -161,16 +168,12 @@ def _name_word(word: str, *, first: bool) -> bool:
 
 def is_section_word(name: str) -> bool:
     """Tell whether a label names a note, a section or a field of a header, by its last word."""
-    words = [word.strip(".") for word in name.casefold().split()]
-    known = _words("not-speakers.txt")
-    return words[-1] in known or (words[-1].isdigit() and words[0] in known) or name.casefold() in known
+    parts = [part.strip(".") for part in name.casefold().split()]
+    known = words("transcripts.txt", "section")
+    if not parts or name.casefold() in known:
+        return bool(parts)
+    return parts[-1] in known or (parts[-1].isdigit() and parts[0] in known)
 
 
 def _tidy(name: str) -> str:
     return " ".join(name.strip(" \t*_,-–—").split())
-
-
-@cache
-def _words(file: str) -> frozenset[str]:
-    text = files("watchfloor.world").joinpath(file).read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))

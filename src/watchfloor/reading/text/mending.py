@@ -12,6 +12,7 @@ from watchfloor.reading.text.markup import HEADING, ROW, mark_spans
 from watchfloor.reading.text.paragraphs import paragraphs
 from watchfloor.reading.text.source_lines import drop_furniture, split_lines
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
     """A text as it will be cited.
@@ -56,9 +57,7 @@ def mend(text: str, words: Container[str], *, markdown: bool = False, first_line
     return Mended(text="".join(out), lines=tuple(_changes(marks)), headings=tuple(headings))
 
 
-def _join(
-    pieces: Sequence[tuple[str, int]], words: Container[str], own: Set[str]
-) -> tuple[str, list[tuple[int, int]]]:
+def _join(pieces: Sequence[tuple[str, int]], words: Container[str], own: Set[str]) -> tuple[str, list[tuple[int, int]]]:
     """Return a paragraph and the offset at which each source line starts in it."""
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
@@ -86,8 +85,9 @@ def _cut(
     """Return a paragraph without some spans and without the white space this leaves at its ends or doubled."""
     if not spans and text == text.strip():
         return text, list(starts)
-    kept, moved, offset = [], [], 0
-    position = 0
+    kept: list[str] = []
+    moved: list[tuple[int, int]] = []
+    offset = position = 0
     pending = list(reversed(starts))
     for start, end in [*spans, (len(text), len(text))]:
         part = text[position:start]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import NoReturn
@@ -39,7 +39,7 @@ class Source:
     path: Path
     digest: str  #: SHA-256 of the bytes, hexadecimal
     text: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     markdown: bool = False
     first_line: int = 1
 

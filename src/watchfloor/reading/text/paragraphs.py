@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from watchfloor.reading.text.hyphens import HYPHENS
 from watchfloor.reading.text.labels import Label
@@ -45,7 +46,8 @@ def paragraphs(lines: Sequence[Line], labels: Mapping[int, Label], *, markdown: 
     labels: speaker labels by index of their line, which open a paragraph, and close it too if alone.
     """
     layout = _Layout(markdown=markdown, wrapped=markdown or _is_wrapped(lines, labels), width=_width(lines))
-    kind, pieces, closed = TEXT, [], True
+    kind, closed = TEXT, True
+    pieces: list[tuple[str, int]] = []
     last: Line | None = None  # the line before, None after a blank one
     for n, line in enumerate(lines):
         kind_now, text = _read(line, last, layout) if line.text else (BLANK, "")
@@ -104,7 +106,7 @@ def _leaves_room(last: Line, line: Line, layout: _Layout) -> bool:
 def _is_wrapped(lines: Sequence[Line], labels: Mapping[int, Label]) -> bool:
     """Tell whether the line breaks of a text fall inside sentences."""
     pairs = inside = 0
-    for n, (one, other) in enumerate(zip(lines, lines[1:], strict=False), start=1):
+    for n, (one, other) in enumerate(pairwise(lines), start=1):
         if not one.text or not other.text or n in labels or (n - 1 in labels and labels[n - 1].alone):
             continue
         pairs += 1
@@ -114,7 +116,5 @@ def _is_wrapped(lines: Sequence[Line], labels: Mapping[int, Label]) -> bool:
 
 def _width(lines: Sequence[Line]) -> int:
     """Return the width to which lines are wrapped: most of the lines that have a next one are no longer."""
-    lengths = sorted(
-        len(one.text) for one, other in zip(lines, lines[1:], strict=False) if other.text and 0 < len(one.text) <= _WIDEST
-    )
+    lengths = sorted(len(one.text) for one, other in pairwise(lines) if other.text and 0 < len(one.text) <= _WIDEST)
     return lengths[len(lengths) * 9 // 10] if lengths else _WIDEST

@@ -7,14 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from watchfloor.reading.text.labels import PARTICLES, is_name, is_role
+from watchfloor.reading.text.labels import is_name, is_role
+from watchfloor.reading.text.word_lists import words as listed
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady rev fr amb ambassador gen general col colonel lt maj capt captain "
-    "adm admiral sgt cdr brig (ret.) ret hon sen senator rep congressman congresswoman president minister pm king queen".split()
-)
-#: Words that may stand, with a capital, before a name without being part of it.
-_LEADS = frozenset("with and by from featuring for the our in to hosted host guest".split())
+_LIST = "transcripts.txt"
 _WORD = r"[^\W\d_][\w’'.-]{0,40}"
 _RUN = re.compile(rf"(?<![\w’'.-]){_WORD}(?:[ \t]+{_WORD})+")
 _FULL = rf"(?<![\w’'.-])(?P<name>{_WORD}(?:[ \t]+{_WORD}){{1,5}})"
@@ -23,8 +19,10 @@ _LEGENDS = (
     re.compile(rf"(?<![\w’'.-]){_MARK}[ \t]*=[ \t]*(?P<name>[^\s\d=,;:.()][^=,;:()\n]{{1,60}})"),
     re.compile(rf"{_FULL}[ \t]*\({_MARK}\)"),
     re.compile(rf"(?<![\w’'.-]){_MARK}[ \t]*\({_FULL}\)"),
-    re.compile(rf"(?m)(?:^|[;,(])[ \t]*{_MARK}[ \t]*(?:[–—:]|-[ \t])[ \t]*{_FULL}[ \t]*(?=$|[;,(])"),
+    re.compile(rf"(?m)(?:^|[;,(])[ \t]*{_MARK}[ \t]*(?:[–—:]|-[ \t])[ \t]*{_FULL}(?<!\.)[ \t]*(?=$|[;,(])"),
 )
+#: The index of the legend that must be the name alone, else every inline turn would be one.
+_WHOLE = 3
 _CUE = re.compile(
     r"\b(?:with|join\w*|welcom\w*|introduc\w*|guests?|hosts?|colleagues?|analyst|expert|featuring|"
     r"speak\w* (?:to|with)|talk\w* (?:to|with)|name is|I['’]m|I am)\b",
@@ -60,7 +58,7 @@ def name_speakers(
     told = _Told(legend=_legend(text), runs=(*_runs(preamble), *_introduced(speeches)))
     names: dict[str, str] = {}
     for label, own in written.items():
-        if own in full:
+        if own in full or known_sections(label):
             names[label] = own
         elif (found := told.legend.get(label.casefold())) is not None:
             names[label] = _match(found, full) or found
@@ -85,7 +83,7 @@ def _full_names(names: Sequence[str]) -> list[str]:
     return [
         name
         for name, words in split.items()
-        if sum(word.rstrip(".") not in _TITLES for word in words) > 1
+        if sum(word.rstrip(".") not in listed(_LIST, "title") for word in words) > 1
         and not is_role(name)
         and not any(len(other) > len(words) and set(words) < set(other) for other in split.values())
     ]
@@ -94,7 +92,7 @@ def _full_names(names: Sequence[str]) -> list[str]:
 def _bare(label: str) -> str:
     """Return a label without affiliation and titles, unless only one word would be left."""
     words = label.partition(",")[0].split()
-    kept = [word for word in words if word.casefold().rstrip(".") not in _TITLES]
+    kept = [word for word in words if word.casefold().rstrip(".") not in listed(_LIST, "title")]
     return " ".join(kept if len(kept) > 1 else words)
 
 
@@ -113,6 +111,8 @@ def _legend(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for n, pattern in enumerate(_LEGENDS):
         for one in pattern.finditer(text):
+            if n == _WHOLE and not is_name(one["name"].rstrip()):
+                continue
             runs = _capitalised(one["name"])
             name = one["name"] if n == 0 and one["name"][0].islower() else _trimmed(runs[-1 if n == 1 else 0])
             if n == 0 or is_name(name, least=2):
@@ -122,7 +122,7 @@ def _legend(text: str) -> dict[str, str]:
 
 def _trimmed(run: str) -> str:
     words = run.split()
-    while len(words) > 2 and (words[0].casefold() in _LEADS or is_role(words[0])):
+    while len(words) > 2 and (words[0].casefold() in listed(_LIST, "lead") or is_role(words[0])):
         words = words[1:]
     return _bare(" ".join(words))
 
@@ -131,7 +131,7 @@ def _capitalised(text: str) -> list[str]:
     """Return the runs of capitalised words of a text, particles inside a name included."""
     runs: list[list[str]] = [[]]
     for word in text.split():
-        if not word[0].islower() or (runs[-1] and word in PARTICLES - {"and", "of", "the", "for"}):
+        if not word[0].islower() or (runs[-1] and word in listed(_LIST, "particle")):
             runs[-1].append(word.rstrip(".,") if len(word) > 3 else word)
         elif runs[-1]:
             runs.append([])
@@ -169,7 +169,7 @@ def _match(short: str, names: Sequence[str]) -> str | None:
 
 def _fits(short: str, name: str) -> bool:
     words = [word.casefold() for word in name.split()]
-    asked = [word for word in (w.casefold() for w in short.split()) if word.rstrip(".") not in _TITLES]
+    asked = [word for word in (w.casefold() for w in short.split()) if word.rstrip(".") not in listed(_LIST, "title")]
     if not asked or (len(asked) >= len(words) and asked != words):
         return False
     if all(any(_alike(one, word) for word in words) for one in asked):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
+
+from watchfloor.reading.text.word_lists import words
 
 #: A sentence without an end is cut at white space after so many characters, that no parser chokes.
 MAX_CHARS = 2000
@@ -37,7 +37,7 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Yield the offsets at which sentences end inside a line."""
     for stop in _STOP.finditer(text, start, end):
         after = _NEXT.match(text, stop.end(), end)
-        if after is None or not after["word"] and not after["open"]:
+        if after is None or (not after["word"] and not after["open"]):
             continue
         word = after["word"]
         if word[:1].islower() or (not word and after["open"].strip() in ("", "-", "–", "—")):
@@ -51,14 +51,14 @@ def _goes_on(text: str, start: int, stop: int, close: str, word: str, opener: st
     begin = max(text.rfind(" ", start, stop) + 1, start)
     token = text[begin:stop].lstrip("\"'“‘«([—–-")
     lowered = token.casefold()
-    starts = word.casefold() in _class("starter")
+    starts = word.casefold() in words("abbreviations.txt", "starter")
     if begin == start and _ENUMERATOR.fullmatch(token):
         return True
-    if lowered in _class("before"):
+    if lowered in words("abbreviations.txt", "before"):
         return True
-    if lowered in _class("number"):
+    if lowered in words("abbreviations.txt", "number"):
         return _NUMERAL.match(word) is not None or bool(set(opener) & set("([§"))
-    if lowered in _class("either"):
+    if lowered in words("abbreviations.txt", "either"):
         return not starts and not close
     return token != "I" and _INITIALS.fullmatch(token) is not None and not starts and not close
 
@@ -77,10 +77,3 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if start < end:
         yield start, end
-
-
-@cache
-def _class(name: str) -> frozenset[str]:
-    text = files("watchfloor.world").joinpath("abbreviations.txt").read_text(encoding="utf-8")
-    lines = (line.partition(": ") for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for key, _, words in lines if key == name for word in words.split())
