@@ -1,8 +1,9 @@
 """What each kind of finding in examples/balkans/expected.yaml means, in terms of a View and an Assessment.
 
 `expect` is the weakest answer that counts as right: a time that lies within the expected one counts, a vaguer one
-does not. A saying is sought only in the documents that `because` names by their day of publication, and only in
-sentences that share a word with `about`.
+does not. An event is sought only in the documents that `because` names by their day of publication, and only in
+sentences that share a word with `about`; that a lever was used, in sentences that share two with `because`. Names of
+territories and what belongs to them are no such words.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ import yaml
 
 from watchfloor.campaign.sight import tokens
 from watchfloor.desk import SINCE_DAYS, Desk
-from watchfloor.terms import Assessment, Campaign, Contradiction, Entity, Event, Progress, Standing, View, When
+from watchfloor.terms import ICD203, Assessment, Campaign, Entity, Event, Progress, Standing, Statement, View, When
 from watchfloor.world import World
 
 #: Words of `about` that any sentence may hold.
-EMPTY = frozenset("a an and by for in of on the to".split())
+EMPTY = frozenset(["a", "an", "and", "by", "for", "in", "of", "on", "the", "to"])
 #: Letters by which two words are one: "contradict", "contradiction".
 STEM_LETTERS = 6
+WORD = re.compile(r"\w+(?:[-.]\w+)*")
+ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -94,22 +97,30 @@ class Known:
         return keys.union(*(self.world.parents(key) for key in keys))
 
     def spoken(self, finding: Finding) -> Iterator[Event]:
-        """Yield the events of which a sentence in the named documents shares a word with `about`."""
-        view = self.view(finding)
-        for event in view.events:
-            if any(self.says(id, finding, view) for id in event.statements):
+        """Yield the events that the named documents tell in a sentence that shares a word with `about`."""
+        for event in self.view(finding).events:
+            if any(self.says(id, finding) for id in event.statements):
                 yield event
 
-    def says(self, statement: str, finding: Finding, view: View) -> bool:
-        """Tell whether a statement stands in a named document and shares a word with `about`."""
-        citation = view.statement(statement).citation
-        named = view.document(citation.document).published.text in DAY.findall(finding.because)
-        return named and bool(stems(citation.exact) & stems(finding.about))
+    def says(self, statement: str, finding: Finding) -> bool:
+        """Tell whether a named document says it in a sentence that shares a word with `about`."""
+        view = self.view(finding)
+        document = view.document(view.statement(statement).citation.document)
+        named = document.published.text in DAY.findall(finding.because)
+        return named and self.shares(statement, finding.about, view) > 0
 
+    def shares(self, statement: str, words: str, view: View) -> int:
+        """Return how many words a citing sentence shares with the given ones."""
+        return len(self.stems(view.statement(statement).citation.exact) & self.stems(words))
 
-def stems(text: str) -> set[str]:
-    """Return the beginnings of the words of a text that carry meaning."""
-    return {word[:STEM_LETTERS] for word in tokens(text) if word not in EMPTY}
+    def stems(self, text: str) -> set[str]:
+        """Return the beginnings of the words of a text that carry meaning and name no territory."""
+        words = (word for word in WORD.findall(text) if word.lower() not in EMPTY and not self.is_territory(word))
+        return {ENDING.sub("", "".join(tokens(word)))[:STEM_LETTERS] for word in words}
+
+    def is_territory(self, word: str) -> bool:
+        """Tell whether a word names a territory, its people or a region."""
+        return any(self.world.kind(found.key) in ("territory", "region") for found in self.world.resolve(word))
 
 
 def within(found: str | None, expected: str) -> bool:
@@ -159,10 +170,13 @@ def step(known: Known, finding: Finding) -> bool:
 
 
 def lever(known: Known, finding: Finding) -> bool:
-    """used_in: not idle there; eroded_in: eroded there."""
-    states = {use.territory: use.state for use in known.now(finding).levers if use.lever == finding.about}
-    used = all(states[territory] != "idle" for territory in finding.many("used_in"))
-    return used and all(states[territory] == "eroded" for territory in finding.many("eroded_in"))
+    """used_in: not idle there; eroded_in: eroded there; in both by an event told in the words of `because`."""
+    view = known.view(finding)
+    told = {e.id for e in view.events if any(known.shares(id, finding.because, view) > 1 for id in e.statements)}
+    here = [use for use in known.now(finding).levers if use.lever == finding.about and told & set(use.events)]
+    used = {use.territory for use in here if use.state != "idle"}
+    eroded = {use.territory for use in here if use.state == "eroded"}
+    return set(finding.many("used_in")) <= used and set(finding.many("eroded_in")) <= eroded
 
 
 def event(known: Known, finding: Finding) -> bool:
@@ -183,16 +197,21 @@ def _fits(known: Known, finding: Finding, found: Event) -> bool:
 
 
 def contradiction(known: Known, finding: Finding) -> bool:
-    """An event is disputed in that field (`estimates`: in how likely it is), with exactly these sayings."""
-    field = finding.expect.get("field", "estimate")
-    wanted = {*finding.many("values"), *finding.many("estimates")}
-    view = known.view(finding)
+    """Two sentences are shown as at odds: in that field of an event, with exactly these sayings; or with estimates
+    in the bands of these words."""
+    view, told = known.view(finding), known.now(finding).gaps
+    pairs = [gap.statements for gap in told if gap.kind == "contradiction"]
+    spoken = [pair for pair in pairs if len(pair) == 2 and all(known.says(id, finding) for id in pair)]
+    if "estimates" in finding.expect:
+        wanted = {(band.low, band.high) for band in ICD203 if band.word in finding.many("estimates")}
+        return any({_band(view.statement(id)) for id in pair} == wanted for pair in spoken)
+    disputes = [dispute for event in view.events for dispute in event.contradictions]
+    field, values = finding.expect["field"], set(finding.many("values"))
+    return any((d.first, d.second) in spoken and d.field == field and set(d.says) == values for d in disputes)
 
-    def told(found: Contradiction) -> bool:
-        spoken = known.says(found.first, finding, view) and known.says(found.second, finding, view)
-        return spoken and found.field == field and set(found.says) == wanted
 
-    return any(told(found) for event in view.events for found in event.contradictions)
+def _band(statement: Statement) -> tuple[float, float] | None:
+    return None if statement.estimate is None else statement.estimate.band
 
 
 def origin(known: Known, finding: Finding) -> bool:

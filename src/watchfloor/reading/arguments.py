@@ -59,7 +59,7 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
     mention = par.at.get(token.i)
     if mention is not None:
         how = "direct" if depth == 0 else "inside"
-        return [Filler(m.entity, how, token.i, m) for m in (*_beside(par, mention), mention)]
+        return [Filler(m.entity, how, token.i, m) for m in (mention, *_beside(par, mention))]
     lower = token.lower_
     if lower in _HE or lower in _IT:
         found = antecedent(par, token, person=lower in _HE)
@@ -82,12 +82,22 @@ def words_of(token: Token) -> Filler:
 
 
 def _beside(par: Paragraph, mention: Mention) -> Iterator[Mention]:
-    """Yield the Finns of `Finnish and Estonian diplomats`, whose second demonym is part of an office."""
-    before = par.at.get(mention.start - 2) if mention.office is not None and mention.start >= 2 else None
+    """Yield the Finns of `Finnish and Estonian diplomats`, the Estonians of `ministers of Finland and Estonia`."""
+    if mention.office is None:
+        return
+    before = par.at.get(mention.start - 2)
+    after = par.at.get(mention.end + 1)
     if before is not None and before.how == "demonym" and par.doc[mention.start - 1].lower_ == "and":
-        _, dash, sector = (mention.entity.key or "").partition("-")
-        key = f"{before.entity.key}{dash}{sector}" if before.entity.key else None
-        yield replace(before, entity=Entity(key=key, name=before.entity.name))
+        yield _alike(before, mention)
+    if after is not None and mention.start < par.doc[after.start].head.i < mention.end and not after.person:
+        yield _alike(after, mention)
+
+
+def _alike(mention: Mention, office: Mention) -> Mention:
+    """Return a mention of a country with the sector of another's office."""
+    _, dash, sector = (office.entity.key or "").partition("-")
+    key = f"{mention.entity.key}{dash}{sector}" if mention.entity.key else None
+    return replace(mention, entity=Entity(key=key, name=mention.entity.name))
 
 
 def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:

@@ -200,7 +200,9 @@ def _entities(found: tuple[Filler, ...]) -> tuple[Entity, ...]:
 
 def _contexts(head: Token) -> tuple[str, ...]:
     """Return the PLOVER contexts that the words below an event speak for, most frequent first, at most three."""
-    counted = Counter(c for t in head.subtree for c in lexicon.contexts().get(t.lemma_.lower(), ()))
+    lemmas = [t.lemma_.lower() for t in head.subtree]
+    terms = (*lemmas, *(f"{a}-{b}" for a, b in pairwise(lemmas)))
+    counted = Counter(context for term in terms for context in lexicon.contexts().get(term, ()))
     return tuple(name for name, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:3])
 
 

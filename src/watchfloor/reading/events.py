@@ -71,6 +71,8 @@ def _act(event: Coded) -> tuple[str, frozenset[str], frozenset[str]]:
 
 
 def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
+    if frame.pos == "n" and frame.head.i in par.at:
+        return  # part of a name or office: `the opposition`
     pattern = match(par, frame)
     if pattern is None or pattern.category == "-" or any(token.lower_ == "you" for token in frame.objects):
         return
@@ -128,7 +130,8 @@ def _fills(par: Paragraph, token: Token, lemmas: frozenset[str]) -> bool:
     if token.lemma_.lower() in lemmas:
         return True
     for child in token.children:
-        if child.dep_ in ("compound", "amod", "nmod") and child.lemma_.lower() in lemmas:
+        lemma = child.lemma_.lower() if child.dep_ in ("compound", "amod", "nmod") else ""
+        if lemma in lemmas or (lemma and f"{lemma}-{token.lemma_.lower()}" in lemmas):
             return True
     return False
 

@@ -15,7 +15,7 @@ from watchfloor.terms import Condition, Estimate, Goal
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_IF = ("if", "unless", "provided", "should")
+_IF = ("if", "unless", "provided")
 _GOAL_LINK = ("be", "include", "remain", "become")
 
 
@@ -102,9 +102,10 @@ def _marked(head: Token) -> str | None:
 def condition(sentence: Span) -> Condition | None:
     """Return both halves of a conditional sentence, in its words, or None."""
     for token in sentence:
-        if token.dep_ != "mark" or token.lower_ not in _IF:
-            continue
         clause = token.head
+        inverted = token.lower_ == "should" and clause.dep_ == "advcl" and token == clause.left_edge
+        if not inverted and (token.dep_ != "mark" or token.lower_ not in _IF):
+            continue
         span = clause.doc[clause.left_edge.i : clause.right_edge.i + 1]
         inside = set(range(span.start, span.end))
         rest = "".join(t.text_with_ws for t in sentence if t.i not in inside).strip(" ,;.\n")

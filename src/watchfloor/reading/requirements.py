@@ -172,7 +172,7 @@ def _after(noun: Token, preps: tuple[str, ...]) -> Token | None:
         for prep in noun.children:
             if prep.dep_ == "prep" and prep.lower_ == wanted:
                 return next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
-    return None
+    return next((c for c in noun.children if c.dep_ == "relcl" and c.pos_ == "NOUN"), None)  # `to accession`, misparsed
 
 
 def _phrase(par: Paragraph, token: Token, before: str) -> str:
@@ -185,7 +185,7 @@ def _phrase(par: Paragraph, token: Token, before: str) -> str:
     span = token.doc[token.left_edge.i : token.right_edge.i + 1]
     asides = (t for t in token.subtree if t.dep_ in ("relcl", "appos") and t != token)
     out = {below.i for aside in asides for below in aside.subtree}
-    return _joined(t for t in span if t.i not in out) or span.text
+    return _joined(t for t in span if t.i not in out and t.tag_ != "TO") or span.text
 
 
 def _without(main: Token, mark: Token) -> str:

@@ -12,8 +12,8 @@ from anyascii import anyascii
 How = Literal["name", "alias", "demonym", "capital", "metonym", "holder", "surname"]
 Span = tuple[str, str]  #: (first day, last day) as EDTF; "" where unknown or unlimited, ".." where still open
 
-_EDGES = "\"“”„«»()[]{},;:!?…"
-_POSSESSIVE = re.compile(r"['’](?:s|S)?$")
+#: Quotes, brackets and marks at the edges of a word, and a possessive ending; in ASCII.
+_EDGES = re.compile(r"""^["'<>()\[\]{},;:!?]+|(?:'s|["'<>()\[\]{},;:!?])+$""")
 #: Romanisations of one sound, longest first: Shoygu = Shoigu, Đukanović = Djukanovic, Zelenskyy = Zelenskiy.
 _SOUNDS = (
     ("shch", "sc"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "dz"), ("sh", "s"), ("ch", "c"),
@@ -63,10 +63,9 @@ def word(text: str) -> str:
     """Return one word in lower-case ASCII, without dots, edge punctuation and a possessive ending."""
     if text.isascii() and text.isalpha():
         return text.lower()
-    text = text.strip(_EDGES)
     if not text.isascii():
         text = anyascii(text)
-    return _POSSESSIVE.sub("", text.lower()).replace(".", "")
+    return _EDGES.sub("", text.lower().replace(".", ""))
 
 
 def split(name: str) -> tuple[str, ...]:
@@ -80,15 +79,16 @@ def fold(text: str) -> str:
     Lower case, ASCII, one letter a sound (y, iy, j, ei = i; dj = d; sh, ch, zh = s, c, z), no doubled letters,
     hyphens as spaces. Two names that fold alike are the same spelling, not surely the same bearer.
     """
-    return " ".join(_sound(part) for whole in split(text) for part in whole.split("-") if part)
+    return " ".join(_sound(part) for whole in split(text) for part in split(whole.replace("-", " ")))
 
 
 def _sound(folded: str) -> str:
-    folded = folded.replace("'", "")
+    sound = folded.replace("'", "")
     for several, one in _SOUNDS:
-        if several in folded:
-            folded = folded.replace(several, one)
-    return _DOUBLED.sub(r"\1", _INITIAL_E.sub("e", folded))
+        if several in sound:
+            sound = sound.replace(several, one)
+    sound = _DOUBLED.sub(r"\1", _INITIAL_E.sub("e", sound))
+    return sound if sound == folded else _sound(sound)
 
 
 def same_case(text: str, tokens: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from watchfloor.world.names import Alias, Title, fold, split
+from watchfloor.world.names import Alias, Title, fold, word
 from watchfloor.world.spans import holds
 
 if TYPE_CHECKING:
@@ -43,21 +43,21 @@ def resolve(world: World, name: str, on: date | None) -> tuple[Candidate, ...]:
     """
     if world.known(name):
         return (Candidate(name, world.kind(name), "key", "", 1.0, True),)
-    words = split(name)
-    while words and words[0] in _ARTICLES:
-        words = words[1:]
-    if not words:
+    tokens = [token for token in name.split() if word(token)]
+    while tokens and word(tokens[0]) in _ARTICLES:
+        del tokens[0]
+    if not tokens:
         return ()
-    tokens = name.split()[-len(words) :] if len(name.split()) >= len(words) else list(words)
     return (
-        _exact(world, words, tokens, on)
-        or _office(world, words, on)
-        or _titled(world, words, on)
-        or _respelt(world, " ".join(words), on)
+        _exact(world, tokens, on)
+        or _office(world, tokens, on)
+        or _titled(world, tokens, on)
+        or _respelt(world, " ".join(tokens), on)
     )
 
 
-def _exact(world: World, words: tuple[str, ...], tokens: Sequence[str], on: date | None) -> tuple[Candidate, ...]:
+def _exact(world: World, tokens: Sequence[str], on: date | None) -> tuple[Candidate, ...]:
+    words = tuple(map(word, tokens))
     found = [alias for alias in world.index.get(words[0], ()) if alias.words == words]
     if not tokens[0].isupper():
         found = [a for a in found if not a.text.isupper()] or [a for a in found if not tokens[0].islower()]
@@ -76,32 +76,31 @@ def _best(found: Iterable[Alias], on: date | None, score: float = 1.0) -> tuple[
     return tuple(by_key.values())
 
 
-def _office(world: World, words: tuple[str, ...], on: date | None) -> tuple[Candidate, ...]:
+def _office(world: World, tokens: Sequence[str], on: date | None) -> tuple[Candidate, ...]:
     """Country and office: `Serbian army`, `president of Serbia`."""
-    for title, rest in _with_title(world, words):
-        countries = [c for c in _country(world, rest, on)]
-        found = tuple(c for country in countries for c in _of_office(world, country, title, on))
+    for title, rest in _with_title(world, tokens):
+        found = tuple(c for country in _country(world, rest, on) for c in _of_office(world, country, title, on))
         if found:
             return found
     return ()
 
 
-def _with_title(world: World, words: tuple[str, ...]) -> Iterable[tuple[Title, tuple[str, ...]]]:
-    for start in range(len(words)):
-        title = world.office(words[start:])
+def _with_title(world: World, tokens: Sequence[str]) -> Iterable[tuple[Title, Sequence[str]]]:
+    for start in range(len(tokens)):
+        title = world.office(tokens[start:])
         if title is None:
             continue
-        before, after = words[:start], words[start + len(title.words) :]
+        before, after = tokens[:start], tokens[start + len(title.words) :]
         if before and not after:
             yield title, before
         elif not before and len(after) > 1 and after[0] == "of":
             yield title, after[2:] if after[1] == "the" and len(after) > 2 else after[1:]
 
 
-def _country(world: World, words: tuple[str, ...], on: date | None) -> tuple[str, ...]:
+def _country(world: World, tokens: Sequence[str], on: date | None) -> tuple[str, ...]:
     fit = ("territory", "body")
     return tuple(
-        c.key for c in _exact(world, words, words, on) if c.kind in fit and c.how in ("name", "alias", "demonym")
+        c.key for c in _exact(world, tokens, on) if c.kind in fit and c.how in ("name", "alias", "demonym")
     )
 
 
@@ -114,30 +113,30 @@ def _of_office(world: World, country: str, title: Title, on: date | None) -> tup
     return (Candidate(f"{country}-{title.sector}", "organ", "office", title.sector, 1.0, True),)
 
 
-def _titled(world: World, words: tuple[str, ...], on: date | None) -> tuple[Candidate, ...]:
+def _titled(world: World, tokens: Sequence[str], on: date | None) -> tuple[Candidate, ...]:
     """A person with country or title before the name: `Serbian President Vučić`."""
-    for start in range(1, len(words)):
-        if _is_lead(world, words[:start], on):
-            rest = words[start:]
-            found = _exact(world, rest, rest, on) or _respelt(world, " ".join(rest), on)
+    for start in range(1, len(tokens)):
+        if _is_lead(world, tokens[:start], on):
+            rest = tokens[start:]
+            found = _exact(world, rest, on) or _respelt(world, " ".join(rest), on)
             people = tuple(c for c in found if c.kind == "person")
             if people:
-                return _of_country(world, people, words[:start], on)
+                return _of_country(world, people, tokens[:start], on)
     return ()
 
 
-def _is_lead(world: World, words: tuple[str, ...], on: date | None) -> bool:
-    title = world.office(words)
-    if title is not None and len(title.words) == len(words):
+def _is_lead(world: World, tokens: Sequence[str], on: date | None) -> bool:
+    title = world.office(tokens)
+    if title is not None and len(title.words) == len(tokens):
         return True
     return any(
-        _country(world, words[:n], on) and (n == len(words) or _is_lead(world, words[n:], on))
-        for n in range(1, len(words) + 1)
+        _country(world, tokens[:n], on) and (n == len(tokens) or _is_lead(world, tokens[n:], on))
+        for n in range(1, len(tokens) + 1)
     )
 
 
 def _of_country(
-    world: World, people: tuple[Candidate, ...], lead: tuple[str, ...], on: date | None
+    world: World, people: tuple[Candidate, ...], lead: Sequence[str], on: date | None
 ) -> tuple[Candidate, ...]:
     countries = {key for n in range(1, len(lead) + 1) for key in _country(world, lead[:n], on)}
     fit = tuple(c for c in people if world.territory_of(c.key, on) in countries) if countries else people
@@ -209,5 +208,3 @@ def _alike(world: World, parts: list[str], on: date | None) -> tuple[Candidate, 
         elif score == best:
             found.extend(aliases)
     return _best(found, on, round(best, 2))
-
-

@@ -9,42 +9,8 @@ from hypothesis import strategies as st
 from watchfloor.reading.text.mending import Mended, mend
 
 WORDS = frozenset(
-    [
-        "russia",
-        "european",
-        "union",
-        "minister",
-        "ministers",
-        "talks",
-        "reaction",
-        "founder",
-        "co",
-        "led",
-        "serbia",
-        "kosovo",
-        "and",
-        "the",
-        "of",
-        "on",
-        "site",
-        "operation",
-        "cooperation",
-        "membership",
-        "member",
-        "ship",
-        "war",
-        "post",
-        "pre",
-        "well",
-        "known",
-        "long",
-        "term",
-        "election",
-        "re",
-        "team",
-        "lead",
-        "on-site",
-    ]
+    "russia european union minister ministers talks reaction founder co led serbia kosovo and the of on site operation "  # noqa: SIM905
+    "cooperation membership member ship war post pre well known long term election re team lead on-site".split()
 )
 
 
@@ -85,7 +51,10 @@ def test_the_documents_own_words_decide_before_the_vocabulary() -> None:
 
 
 def test_wrapped_lines_become_paragraphs_apart_by_a_blank_line() -> None:
-    source = "The talks between the two\nstates went on in spring\nand led nowhere.\n\nA second paragraph about the\nsame talks follows here.\n"
+    source = (
+        "The talks between the two\nstates went on in spring\nand led nowhere.\n\n"
+        "A second paragraph about the\nsame talks follows here.\n"
+    )
     assert text_of(source) == (
         "The talks between the two states went on in spring and led nowhere.\n\n"
         "A second paragraph about the same talks follows here."
@@ -120,6 +89,12 @@ def test_page_furniture_goes_and_the_paragraph_runs_on_across_the_page() -> None
     )
 
 
+def test_time_codes_of_captions_are_furniture() -> None:
+    time = "00:00:0{}.000 --> 00:00:0{}.500"
+    source = f"WEBVTT\n\n1\n{time.format(1, 4)}\nThe talks went on.\n\n2\n{time.format(5, 6)}\nThey ended."
+    assert text_of(source) == "The talks went on.\n\nThey ended."
+
+
 def test_bare_page_numbers_that_count_up_go_and_a_lone_year_stays() -> None:
     source = "One.\n\n1\n\nTwo.\n\n2\n\n1999\n\nThree."
     assert text_of(source) == "One.\n\nTwo.\n\n1999\n\nThree."
@@ -136,7 +111,10 @@ def test_a_heading_that_merely_repeats_is_kept() -> None:
 
 
 def test_a_label_is_never_joined_to_the_line_before_it() -> None:
-    source = "AB: We met the minister and he\ntold us that the talks\nwould go on.\nCD: So he says, and we\nshall see.\nAB: Yes."
+    source = (
+        "AB: We met the minister and he\ntold us that the talks\nwould go on.\n"
+        "CD: So he says, and we\nshall see.\nAB: Yes."
+    )
     assert text_of(source).split("\n\n") == [
         "AB: We met the minister and he told us that the talks would go on.",
         "CD: So he says, and we shall see.",
@@ -207,10 +185,46 @@ def test_a_text_without_words_is_mended_to_nothing_or_to_itself(source: str) -> 
 
 
 PIECES = st.sampled_from(
-    ["talks", "Rus-", "sia", "co-", "founder", "**bold**", "[a](http://x.org)", "# head", "- item", "Anna Berg:", "AB: so",
-     "Page 2", "3", "\f", "\u00ad", "e\u0301", "\U0001f30d", "Vučić", ">", "|", "| a | b |", "---", "*", "`", "\\*", "<!--",
-     "-->", "[", "](", "\u200b", "\x0b", "\u2028", "end.", "1.", "–", "\t", "  "]
-)  # fmt: skip
+    [
+        "talks",
+        "Rus-",
+        "sia",
+        "co-",
+        "founder",
+        "**bold**",
+        "[a](http://x.org)",
+        "# head",
+        "- item",
+        "Anna Berg:",
+        "AB: so",
+        "Page 2",
+        "3",
+        "\f",
+        "\u00ad",
+        "e\u0301",
+        "\U0001f30d",
+        "Vučić",
+        ">",
+        "|",
+        "| a | b |",
+        "---",
+        "*",
+        "`",
+        "\\*",
+        "<!--",
+        "-->",
+        "[",
+        "](",
+        "\u200b",
+        "\x0b",
+        "\u2028",
+        "end.",
+        "1.",
+        "–",
+        "\t",
+        "  ",
+    ]
+)
 SOURCES = st.lists(st.lists(PIECES | st.text(max_size=5), max_size=6).map(" ".join), max_size=25).map("\n".join)
 
 

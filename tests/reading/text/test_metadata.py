@@ -18,7 +18,8 @@ def refused(text: str, **options: int) -> ReadingError:
 def test_every_key_is_read_as_written() -> None:
     found = parse(
         "title: 'NO: a country'\npublisher: NO\nauthors: [Anna Berg, Boris Carr]\npublished: 2020-05\n"
-        "url: https://example.org/a\ngrade: b\ntlp: AMBER+STRICT\nrights: Open\nderives_from: 0012\nlanguage: sr-Latn\n",
+        "url: https://example.org/a\ngrade: b\ntlp: AMBER+STRICT\nrights: Open\nderives_from: 0012\n"
+        "language: sr-Latn\n",
         file="a.md",
         first_line=2,
     )

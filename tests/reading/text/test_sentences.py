@@ -31,6 +31,7 @@ def sentences(text: str) -> list[str]:
         "Is plan B. better?| Neither do I.| The end.",
         "Write to www.example.org.| It is free.",
         "Vučić je otišao.| Šta sada?| Élan vital.",
+        "NATO Sec. Gen. Ida Berg met Prof. Carr.| H.E. Mr. Roe, the U.N. Secretary-General, spoke.",
         "Banks, firms, etc. were hit.| Oil Co. and Gas Ltd. merged.",
     ],
 )

@@ -18,6 +18,11 @@ __all__ = [
     "open_source", "sentence_spans",
 ]  # fmt: skip
 
+_NO_DATE_HINT = (
+    "give --published YYYY-MM-DD, or add `published: YYYY-MM-DD` to its front matter or sidecar, "
+    "or give --published unknown"
+)
+
 
 def normalise(
     path: Path, *, published: str | None, words: Container[str], is_section: Callable[[str], bool]
@@ -31,13 +36,7 @@ def normalise(
     source = open_source(path)
     metadata = merge(source.metadata, command_line(published=published))
     if metadata.published is None:
-        raise ReadingError(
-            "reading.no-date",
-            "the document carries no date of publication",
-            where=str(path),
-            hint="give --published YYYY-MM-DD, or add `published: YYYY-MM-DD` to its front matter or sidecar, "
-            "or give --published unknown",
-        )
+        raise ReadingError("reading.no-date", "no date of publication is known", where=str(path), hint=_NO_DATE_HINT)
     mended = mend(source.text, words, markdown=source.markdown, first_line=source.first_line)
     if not mended.text:
         raise ReadingError("reading.empty", "the file holds no words, only marks and page numbers", where=str(path))

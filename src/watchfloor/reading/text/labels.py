@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from watchfloor.reading.text.word_lists import words
@@ -12,6 +12,10 @@ from watchfloor.reading.text.word_lists import words
 #: A label and what may stand around it is sought in so many characters of a line.
 _REACH = 200
 _MAX_WORDS = 6
+#: More labels than these, each seen once, are a list of terms and no talk.
+_MOST_ONCE = 3
+#: Among more speakers than these no short forms are sought: every label stands for itself.
+MOST_SPEAKERS = 300
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _NAME = r"[^\s\W\d_](?:[^:*\[\]<>(){}\"“”|\\=;?!]|\(Ret\.\)){0,80}?"
 _MARK = r"(?:\*{1,3}|_{1,2})?"
@@ -60,6 +64,8 @@ def read_label(line: str) -> Label | None:
     name = _tidy(name)
     if not is_name(name.partition(",")[0], most=_MAX_WORDS) or is_section_word(name):
         return None
+    if name[-1].isdigit() and not timed and not is_role(name):
+        return None
     return Label(name=name, start=end, alone=end == len(line), certain=timed)
 
 
@@ -79,32 +85,40 @@ def transcript_labels(lines: Sequence[str], known_sections: Callable[[str], bool
     lines: of the whole document, each a source line or a mended paragraph.
     A section name speaks only in what is a transcript without it, and if it comes back.
     """
-    shaped = {n: label for n, line in enumerate(lines) if (label := read_label(line)) is not None}
+    shaped = _shaped(lines)
     counts = Counter(label.name.casefold() for label in shaped.values())
-    shaped = {n: label for n, label in shaped.items() if not _is_legend(lines[n], label, counts)}
-    if "q" not in counts:  # `A.` alone numbers a list
-        shaped = {n: label for n, label in shaped.items() if label.name != "A" or ":" in lines[n][: label.start]}
-    if not shaped:
-        return {}
-    common = _lower_words(lines, set(shaped))
+    kin = _kin(counts)
+    common = _lower_words(lines) if shaped else frozenset()
     firm: dict[int, Label] = {}
-    rest: dict[int, Label] = {}
+    once: dict[int, Label] = {}
+    sections: dict[int, Label] = {}
     for n, label in shaped.items():
-        again = counts[label.name.casefold()] > 1
+        name = label.name.casefold()
+        again = counts[name] > 1
         if known_sections(label.name):
             if again:
-                rest[n] = label
-        elif label.certain or again or is_role(label.name):
+                sections[n] = label
+        elif label.certain or again or is_role(name) or name in kin:
             firm[n] = label
-        elif _is_speech(lines, n, label) and not _all_common(label.name, common):
-            (firm if len(label.name.split()) > 1 else rest)[n] = label
-    if _speaks(firm):
-        return dict(sorted((firm | rest).items()))
-    loose = {n: label for n, label in (firm | rest).items() if not known_sections(label.name)}
-    if not _speaks(loose):
-        return {}
-    likely = _dense(lines, loose) or (len(firm) > 0 and all(label.alone for label in loose.values()))
-    return dict(sorted(loose.items())) if likely else {}
+        elif _is_speech(lines, n, label) and not _all_common(name, common):
+            once[n] = label
+    if len(firm) > 1:
+        return dict(sorted((firm | once | sections).items()))
+    loose = dict(sorted((firm | once).items()))
+    speaks = len(loose) > 1 and (len(firm) > 0 or len(loose) <= _MOST_ONCE)
+    return loose if speaks and (_dense(lines, loose) or all(label.alone for label in loose.values())) else {}
+
+
+def _shaped(lines: Sequence[str]) -> dict[int, Label]:
+    """Return what has the shape of a label, legends and numbers of lists left out."""
+    found = {n: label for n, line in enumerate(lines) if (label := read_label(line)) is not None}
+    counts = Counter(label.name.casefold() for label in found.values())
+    return {
+        n: label
+        for n, label in found.items()
+        if not _is_legend(lines[n], label, counts)
+        and (label.name != "A" or "q" in counts or ":" in lines[n][: label.start])
+    }
 
 
 def is_role(name: str) -> bool:
@@ -113,9 +127,14 @@ def is_role(name: str) -> bool:
     return bool(parts) and parts[-1].strip(".") in words("transcripts.txt", "role")
 
 
-def _speaks(labels: dict[int, Label]) -> bool:
-    """Two turns at least, by two speakers or by one who comes back."""
-    return len(labels) > 1
+def _kin(names: Iterable[str]) -> set[str]:
+    """Return the labels that are a short form of another one, or have one: the same person speaks twice."""
+    titles = words("transcripts.txt", "title")
+    split = {name: set(re.findall(r"\w+", name.partition(",")[0])) - titles for name in names}
+    if len(split) > MOST_SPEAKERS:
+        return set()
+    pairs = ((one, other) for one in split for other in split if split[one] and split[one] < split[other])
+    return {name for pair in pairs for name in pair}
 
 
 def _dense(lines: Sequence[str], labels: dict[int, Label]) -> bool:
@@ -142,7 +161,7 @@ def _all_common(name: str, common: frozenset[str]) -> bool:
     return all(word.casefold() in common for word in re.findall(r"[^\W\d_]+", name))
 
 
-def _lower_words(lines: Sequence[str], without: set[int]) -> frozenset[str]:
+def _lower_words(lines: Sequence[str]) -> frozenset[str]:
     found: set[str] = set()
     for line in lines:
         found.update(re.findall(r"\b[^\W\d_]+\b", line))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from watchfloor.reading.text.labels import is_name, is_role
+from watchfloor.reading.text.labels import MOST_SPEAKERS, is_name, is_role
 from watchfloor.reading.text.word_lists import words as listed
 
 _LIST = "transcripts.txt"
@@ -31,8 +31,6 @@ _CUE = re.compile(
 _SELF = re.compile(r"\b(?:I['’]m|I am|[Mm]y name is)\s+(?:your \w+,?\s+)?(?=[^\W\d_])")
 _INTRODUCED_IN = 3  #: speeches
 _ALIKE = 0.84
-#: Among more speakers than these no short forms are sought: every label stands for itself.
-_MOST_SPEAKERS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,7 @@ def name_speakers(
     a legend before initials, an introduction before a role. What stays open stays as written.
     """
     written = {label: _proper(_bare(label), text) for label in dict.fromkeys(label for label, _ in speeches)}
-    if len(written) > _MOST_SPEAKERS:
+    if len(written) > MOST_SPEAKERS:
         return written
     full = _full_names(list(written.values()))
     told = _Told(legend=_legend(text), runs=(*_runs(preamble), *_introduced(speeches)))

@@ -57,7 +57,8 @@ def _goes_on(text: str, start: int, stop: int, close: str, word: str, opener: st
     if lowered in words("abbreviations.txt", "before"):
         return True
     if lowered in words("abbreviations.txt", "number"):
-        return _NUMERAL.match(word) is not None or bool(set(opener) & set("([§"))
+        titled = word.casefold() in words("abbreviations.txt", "before")  # as in Sec. Gen.
+        return titled or _NUMERAL.match(word) is not None or bool(set(opener) & set("([§"))
     if lowered in words("abbreviations.txt", "either"):
         return not starts and not close
     return token != "I" and _INITIALS.fullmatch(token) is not None and not starts and not close

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 #: Lines on either side of a page break among which running heads are sought.
 _EDGE_LINES = 3
@@ -19,7 +20,8 @@ _PAGE_LINE = re.compile(
 )
 _BARE_NUMBER = re.compile(r"[\[(|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*(?:/\s*\d{1,4})?\s*[\])|]?$", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-–—_=*~•·#+.]\s*){3,}$")
-_TIMING = re.compile(r"(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\s*-->\s*(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}")
+#: What WebVTT and SRT put around the words: the file's head and the time codes.
+_TIMING = re.compile(r"WEBVTT\b|(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}\s*-->\s*(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}")
 _SENTENCE_END = re.compile(r"[.!?;:,][\"'”’»)\]]*$")
 
 
@@ -90,7 +92,7 @@ def _bare_numbers(lines: Sequence[Line], breaks: Set[int]) -> set[int]:
     if found:
         found |= {m for m in _text_lines(lines, len(lines) - 1, -1, 1) if lines[m].text.isdigit()}
     alone = [n for n, line in enumerate(lines) if line.text.isdigit() and len(line.text) < 5 and _is_alone(lines, n)]
-    for one, other in zip(alone, alone[1:], strict=False):
+    for one, other in pairwise(alone):
         if int(lines[other].text) == int(lines[one].text) + 1:
             found |= {one, other}
     return found

@@ -1,0 +1,66 @@
+"""Whom a phrase stands for: pronouns, appositions, definite nouns. All sentences are written for testing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from watchfloor.reading.arguments import Paragraph, fillers
+
+Acts = Callable[[str], list[str]]
+Parse = Callable[..., Paragraph]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The Kenyan prime minister praised Uganda. He condemned Rwanda.", "ACCUSE KEN-GOV>RWA happened"),
+        ("The Portuguese foreign minister left. She praised Chile.", "SUPPORT PRT-GOV>CHL happened"),
+        ("Finland left the talks. It condemned Russia.", "ACCUSE FIN>RUS happened"),
+        ("Peru's navy intercepted a Chilean ship. It released the crew.", "RETREAT PER-MIL> happened"),
+    ],
+)
+def test_a_pronoun_is_the_latest_fitting_subject(acts: Acts, text: str, act: str) -> None:
+    assert act in acts(text)
+
+
+def test_a_pronoun_reaches_back_over_a_paragraph(acts: Acts) -> None:
+    assert "ACCUSE FIN>RUS happened" in acts("Finland left the talks.\n\nIt condemned Russia.")
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("NATO admitted Montenegro. The alliance praised Estonia.", "SUPPORT NATO>EST happened"),
+        ("Gazprom praised Peru. The company blamed Moldova.", "ACCUSE gazprom>MDA happened"),
+        ("The African Union condemned Mali. The union praised Niger.", "SUPPORT AU>NER happened"),
+    ],
+)
+def test_a_definite_noun_takes_up_the_latest_of_its_kind(acts: Acts, text: str, act: str) -> None:
+    assert act in acts(text)
+
+
+def test_a_definite_noun_with_a_name_of_its_own_takes_up_nobody(acts: Acts) -> None:
+    assert "SUPPORT gazprom>CHL happened" not in acts("Gazprom blamed Moldova. The Swedish company praised Chile.")
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway's neighbour, Sweden, praised Finland.", "SUPPORT SWE>FIN happened"),
+        ("Chile condemned the invasion of Ruritania by Peru.", "ACCUSE CHL>PER happened"),
+        ("Finland and Sweden praised Norway.", "SUPPORT FIN+SWE>NOR happened"),
+        ("Finnish and Estonian diplomats praised Norway.", "SUPPORT EST-GOV+FIN-GOV>NOR happened"),
+        ("The presidents of Peru and Chile praised Norway.", "SUPPORT PER-GOV+CHL-GOV>NOR happened"),
+    ],
+)
+def test_apposition_owner_and_coordination(acts: Acts, text: str, act: str) -> None:
+    assert act in acts(text)
+
+
+def test_people_without_a_name_stay_as_their_words(parse: Parse) -> None:
+    par = parse("Angry truckers praised Peru.")
+    assert fillers(par, par.doc[1]) == []
+    (filler,) = fillers(par, par.doc[1], unnamed=True)
+    assert (filler.entity.key, filler.entity.name, filler.how) == (None, "Angry truckers", "unnamed")

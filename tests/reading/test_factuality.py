@@ -1,0 +1,70 @@
+"""Six values of factuality: reading guide, section 3. All sentences are written for testing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Acts = Callable[[str], list[str]]
+
+HAPPENED = [
+    ("Norway signed a treaty with Chile.", "AGREE NOR>CHL"),
+    ("Latvia managed to persuade Estonia.", "REQUEST LVA>EST"),
+    ("Norway failed to prevent Chile from joining the European Union.", "COOPERATE CHL>EU"),
+    ("Ghana did not stop Togo from joining NATO.", "COOPERATE TGO>NATO"),
+    ("Ghana resumed talks with Togo.", "CONSULT GHA+TGO>"),
+    ("Serbia blocked Kosovo's bid to join Interpol.", "REJECT SRB>XKX"),
+    ("Spain reportedly expelled two Cuban diplomats.", "SANCTION ESP>CUB-GOV"),
+]
+ATTEMPTED = [
+    ("Peru tried to persuade Bolivia.", "REQUEST PER>BOL"),
+    ("Peru tried and failed to persuade Bolivia.", "REQUEST PER>BOL"),
+    ("Kenya is trying to persuade Somalia.", "REQUEST KEN>SOM"),
+    ("Serbia blocked Kosovo's bid to join Interpol.", "COOPERATE XKX>INTERPOL"),
+    ("Japan attempted to buy gas from Oman.", "COOPERATE JPN>OMN"),
+]
+DID_NOT_HAPPEN = [
+    ("Norway did not sign the treaty with Chile.", "AGREE NOR>CHL"),
+    ("Ireland failed to persuade Malta.", "REQUEST IRL>MLT"),
+    ("Norway prevented Chile from joining the European Union.", "COOPERATE CHL>EU"),
+    ("Laos was unable to persuade Thailand.", "REQUEST LAO>THA"),
+    ("The president of Ghana left without signing the treaty with Benin.", "AGREE GHA-GOV>BEN"),
+    ("Neither Peru nor Chile signed the treaty with Bolivia.", "AGREE PER+CHL>BOL"),
+]
+PLANNED = [
+    ("Norway will sign a treaty with Chile.", "AGREE NOR>CHL"),
+    ("Ghana plans to withdraw its troops from Togo.", "CONCEDE GHA>TGO"),
+    ("Turkey said it would visit Iraq.", "AGREE TUR>IRQ"),
+    ("Ethiopia is going to hold talks with Sudan.", "AGREE ETH+SDN>"),
+]
+HYPOTHETICAL = [
+    ("If Chile lifts the tariff on Peru, Bolivia will resume talks.", "RETREAT CHL>PER"),
+    ("Spain may impose sanctions on Cuba.", "SANCTION ESP>CUB"),
+    ("Kenya urged Uganda to expel a Rwandan diplomat.", "SANCTION UGA>RWA-GOV"),
+    ("Latvia considered imposing sanctions on Belarus.", "SANCTION LVA>BLR"),
+    ("Iceland would support Greenland.", "SUPPORT ISL>GRL"),
+    ("Norway will not sign until Chile lifts the embargo on Peru.", "RETREAT CHL>PER"),
+]
+DENIED = [
+    ("Oman denied that it had attacked Yemen.", "ASSAULT OMN>YEM"),
+    ("Morocco denied attacking Algeria.", "ASSAULT MAR>DZA"),
+    ("Pakistan denied that it supported the Taliban.", "SUPPORT PAK>taliban"),
+]
+CASES = [
+    (text, act, value)
+    for value, rows in (
+        ("happened", HAPPENED), ("attempted", ATTEMPTED), ("did-not-happen", DID_NOT_HAPPEN), ("planned", PLANNED),
+        ("hypothetical", HYPOTHETICAL), ("denied", DENIED),
+    )
+    for text, act in rows
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "act", "value"), CASES)
+def test_each_value_is_read_from_its_words(acts: Acts, text: str, act: str, value: str) -> None:
+    assert f"{act} {value}" in acts(text)
+
+
+def test_did_not_sign_until_tells_that_the_condition_came_true(acts: Acts) -> None:
+    assert "RETREAT CHL>PER happened" in acts("Norway did not sign until Chile lifted the embargo on Peru.")

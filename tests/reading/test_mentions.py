@@ -1,0 +1,127 @@
+"""Names, demonyms, metonyms, offices and surnames: reading guide, section 3. All sentences are written for testing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from watchfloor.reading.arguments import Paragraph
+from watchfloor.reading.mentions import Mention, Resolver
+from watchfloor.world import World
+
+Parse = Callable[..., Paragraph]
+
+
+def mention(par: Paragraph, words: str) -> Mention:
+    return next(m for m in par.mentions if m.entity.name == words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key", "how"),
+    [
+        ("Chile praised Peru.", "Chile", "CHL", "name"),
+        ("The Portuguese team praised Peru.", "Portuguese", "PRT", "demonym"),
+        ("The Kremlin praised Mali.", "Kremlin", "RUS", "metonym"),
+        ("Ottawa praised Mali.", "Ottawa", "CAN", "capital"),
+        ("Gazprom blamed Moldova.", "Gazprom", "gazprom", "name"),
+        ("The African Union condemned Mali.", "African Union", "AU", "name"),
+    ],
+)
+def test_a_name_resolves_to_its_key(parse: Parse, text: str, words: str, key: str, how: str) -> None:
+    found = mention(parse(text), words)
+    assert (found.entity.key, found.how) == (key, how)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Paris praised Rome.", False),
+        ("Talks were held in Paris.", True),
+        ("A fire broke out near Paris.", True),
+        ("Rome expelled an envoy of Paris.", False),
+    ],
+)
+def test_a_capital_is_its_government_unless_the_text_says_where(parse: Parse, text: str, place: bool) -> None:
+    found = mention(parse(text), "Paris")
+    assert (found.entity.key, found.place) == ("FRA", place)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("The Kenyan ambassador praised Peru.", "Kenyan ambassador", "KEN-GOV"),
+        ("The president of Ghana praised Peru.", "president of Ghana", "GHA-GOV"),
+        ("France's ambassador to Mali praised Peru.", "France's ambassador to Mali", "FRA-GOV"),
+        ("Chile's parliament praised Peru.", "Chile's parliament", "CHL-LEG"),
+        ("The Norwegian deputy foreign minister left.", "Norwegian deputy foreign minister", "NOR-GOV"),
+        ("Peru's navy praised Chile.", "Peru's navy", "PER-MIL"),
+        ("The former Swedish prime minister left.", "Swedish prime minister", "SWE-GOV"),
+    ],
+)
+def test_an_office_of_a_country_is_one_of_its_organs(parse: Parse, text: str, words: str, key: str) -> None:
+    assert mention(parse(text), words).entity.key == key
+
+
+def test_an_office_with_a_known_name_is_the_person(parse: Parse) -> None:
+    found = mention(parse("German chancellor Angela Merkel praised Peru."), "Angela Merkel")
+    assert (found.entity.key, found.person, found.office) == ("angela-merkel", True, "chancellor")
+
+
+def test_an_office_with_an_unknown_name_is_the_organ(parse: Parse) -> None:
+    assert mention(parse("Chilean defence minister Arturo Pelz left."), "Arturo Pelz").entity.key == "CHL-GOV"
+
+
+def test_an_unknown_name_without_a_country_stays_as_its_words(parse: Parse) -> None:
+    assert mention(parse("Ambassador Okoye praised Ghana."), "Okoye").entity.key is None
+    assert mention(parse("Arturo Pelz praised Ghana."), "Arturo Pelz").entity.key is None
+
+
+def test_a_bare_surname_is_the_person_named_before(parse: Parse, world: World) -> None:
+    resolver = Resolver(world, date(2020, 5, 15))
+    parse("Chilean defence minister Arturo Pelz visited Peru.", resolver)
+    found = parse("On Monday Pelz praised Peru.", resolver)
+    assert next(m for m in found.mentions if m.person).entity.key == "CHL-GOV"
+
+
+def test_a_bare_surname_needs_no_paragraph_between(parse: Parse) -> None:
+    par = parse("The defence minister of Chile, Arturo Pelz, visited Peru. Pelz praised Bolivia.")
+    assert [m.entity.key for m in par.mentions if m.person] == ["CHL-GOV", "CHL-GOV"]
+
+
+def test_another_full_name_with_a_known_surname_is_another_person(parse: Parse) -> None:
+    par = parse("Angela Merkel praised Peru. Klaus Merkel praised Chile.")
+    assert mention(par, "Klaus Merkel").entity.key is None
+
+
+def test_a_country_is_no_surname(parse: Parse) -> None:
+    assert mention(parse("Jordan praised Peru."), "Jordan").entity.key == "JOR"
+    assert mention(parse("No troops left Mali."), "Mali").entity.key == "MLI"
+
+
+def test_a_name_with_several_meanings_stays_open(parse: Parse) -> None:
+    found = mention(parse("Congo praised Norway."), "Congo")
+    assert (found.entity.key, found.how) == (None, "ambiguous")
+
+
+def test_spelling_variants_are_one_person(parse: Parse) -> None:
+    spelt = ("Sergei Shoigu left.", "Sergey Shoygu left.")
+    assert len({next(m for m in parse(text).mentions if m.person).entity.key for text in spelt}) == 1
+
+
+def test_an_office_is_taken_up_with_an_article(parse: Parse) -> None:
+    par = parse("The Kenyan ambassador praised Peru. The ambassador left.")
+    assert [m.entity.key for m in par.mentions if m.how in ("office", "recalled")] == ["KEN-GOV", "KEN-GOV"]
+
+
+def test_mentions_do_not_overlap_and_stand_in_order(parse: Parse) -> None:
+    par = parse("The Chilean foreign minister and the president of Peru met Angela Merkel in Berlin.")
+    spans = [(m.start, m.end) for m in par.mentions]
+    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert len(spans) == 4
+
+
+@pytest.mark.parametrize("text", ["In May the rice was cheap.", "They may leave on 4 April."])
+def test_a_common_word_is_no_surname(parse: Parse, text: str) -> None:
+    assert parse(text).mentions == []
