@@ -40,7 +40,7 @@ def test_a_name_resolves_to_its_key(parse: Parse, text: str, words: str, key: st
         ("Paris praised Rome.", False),
         ("Talks were held in Paris.", True),
         ("A fire broke out near Paris.", True),
-        ("Rome expelled an envoy of Paris.", False),
+        ("Rome praised Paris.", False),
     ],
 )
 def test_a_capital_is_its_government_unless_the_text_says_where(parse: Parse, text: str, place: bool) -> None:

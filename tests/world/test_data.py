@@ -10,7 +10,8 @@ import pytest
 
 from watchfloor.terms.when import When
 from watchfloor.world import World, fold, tables
-from watchfloor.world.spans import first_day, last_day, overlap
+from watchfloor.world.extra import CLOSED
+from watchfloor.world.spans import DATE, first_day, last_day, overlap
 
 HOLDERS = tables.named("holders-*.csv")
 #: The columns that make a row of each file one of its kind.
@@ -25,8 +26,6 @@ KEYS = {
     **dict.fromkeys(HOLDERS, ("person", "at", "office", "from")),
 }
 LISTS = ("aliases", "demonyms", "capital", "titles", "members")
-RULES = {"after-preposition-of-place", "always-metonym", "never"}
-STATUS = {"member", "candidate", "applicant", "observer"}
 KINDS = {
     "body", "company", "church", "ministry", "force", "party", "armed-group", "media", "ngo", "think-tank", "court",
 }  # fmt: skip
@@ -111,7 +110,7 @@ def test_every_date_is_edtf_and_runs_forward(file: str) -> None:
         except ValueError:
             bad.append(where)
             continue
-        if not all(end.known for end in ends) or row["from"] == "..":
+        if not all(DATE.fullmatch(end.text) for end in ends) or row["from"] == "..":
             bad.append(where)
         if first_day((row["from"], row["to"])) > last_day((row["from"], row["to"])):
             bad.append(where)
@@ -141,9 +140,9 @@ def test_every_reference_resolves(world: World) -> None:
 
 def test_every_word_of_a_closed_list_is_on_it(world: World) -> None:
     sectors = {*world.sector_labels, ""}
-    assert {m.rule for m in world.metonyms} <= RULES
-    assert {m.status for m in world.memberships} <= STATUS
-    assert {b.kind for b in world.bodies.values()} <= KINDS
+    assert {m.rule for m in world.metonyms} == set(CLOSED["rule"])
+    assert {m.status for m in world.memberships} == set(CLOSED["status"])
+    assert {b.kind for b in world.bodies.values()} == KINDS
     assert {m.sector for m in world.metonyms} <= sectors
     assert {b.sector for b in world.bodies.values()} <= sectors
     assert {o.sector for o in world.offices.values()} <= sectors

@@ -39,6 +39,13 @@ def test_scores_lie_between_minus_ten_and_ten_and_fit_the_quad() -> None:
         assert all(-10 <= mode.score <= 10 for mode in category.modes)
 
 
+def test_a_mode_without_a_score_has_that_of_its_category() -> None:
+    protest = plover.category("PROTEST")
+    mode = protest.mode("vandalize")
+    assert mode is not None
+    assert mode.score == protest.score
+
+
 def test_every_category_is_defined_and_its_modes_are_named_once() -> None:
     for category in plover.categories().values():
         assert category.definition
@@ -70,7 +77,7 @@ def test_every_full_cameo_code_has_an_answer() -> None:
     assert {code for code in codes if len(code) > 2} <= set(plover.from_cameo())
 
 
-@pytest.mark.parametrize(("code", "category"), [("036", "CONSULT"), ("190", "ASSAULT"), ("112", "ACCUSE")])
+@pytest.mark.parametrize(("code", "category"), [("036", "AGREE"), ("040", "CONSULT"), ("190", "ASSAULT"), ("112", "ACCUSE")])
 def test_well_known_cameo_codes_arrive_where_expected(code: str, category: str) -> None:
     assert plover.from_cameo()[code].category == category
 

@@ -18,7 +18,7 @@ _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 _IT = frozenset({"it", "its", "itself", "they", "them", "their", "theirs", "themselves"})
 #: How a phrase that names nobody itself leads to somebody it belongs to, best first.
 _INSIDE = ("appos", "poss", "amod", "compound", "nmod")
-_OF = ("of", "in", "from", "for", "by", "with", "at", "between", "against", "to", "on", "over")
+_OF = ("by", "of", "in", "from", "for", "with", "at", "between", "against", "to", "on", "over")
 #: How many earlier mentions a pronoun may reach back over.
 REACH = 24
 

@@ -59,7 +59,13 @@ def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
     """Return the events of a sentence in textual order, the same act by the same parties once."""
     coded = [event for frame in frames(sentence) for event in _code(par, frame)]
     verbs = {event.frame.head.i for event in coded if event.frame.pos == "v"}
-    kept = [event for event in coded if event.frame.pos == "v" or not _carried(event.frame.head, verbs)]
+    told = {(event.category, token) for event in coded if event.frame.pos == "v" for token in event.frame.subjects}
+    kept = [
+        event
+        for event in coded
+        if event.frame.pos == "v"
+        or not (_carried(event.frame.head, verbs) or (event.category, event.frame.head) in told)
+    ]
     kept.sort(key=lambda event: event.frame.head.i)
     return list({_act(event): event for event in reversed(kept)}.values())[::-1]
 

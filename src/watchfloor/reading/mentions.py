@@ -186,11 +186,13 @@ class Resolver:
         while i < len(doc):
             title = self.world.office(texts[i : i + 8]) if doc[i].pos_ in ("NOUN", "PROPN", "ADJ") else None
             mention = self._office(doc, title, i, aliases, starts) if title is not None else None
-            if mention is not None:
-                found.append(mention)
-                i = mention.end
-            else:
+            if mention is None:
                 i += 1
+                continue
+            found.append(mention)
+            i = mention.end
+            if mention.office is not None:
+                self.memory.offices[mention.office] = mention
         return found
 
     def _office(
@@ -342,8 +344,6 @@ class Resolver:
         named = last.pos_ == "PROPN" if mention.office else mention.how in ("holder", "model")
         if mention.person and named and mention.end - mention.start > 1:
             self.memory.surnames[word(last.text)] = mention.entity
-        if mention.office is not None:
-            self.memory.offices[mention.office] = mention
         return mention
 
 

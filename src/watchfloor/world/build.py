@@ -22,7 +22,7 @@ from watchfloor.world.index import (
     territory_aliases,
 )
 from watchfloor.world.names import Alias, by_first_word, titles_by_first_word
-from watchfloor.world.spans import first_day
+from watchfloor.world.spans import DATE, first_day, last_day
 from watchfloor.world.tables import Body, Holder, Membership, Metonym, Office, Region, Row, Territory
 
 T = TypeVar("T")
@@ -119,17 +119,23 @@ def _held(holders: Sequence[Holder]) -> Mapping[tuple[str, str], tuple[Holder, .
 
 def _row(section: str, make: Callable[[Row], T], raw: Row, where: str) -> T:
     for column in ("from", "to"):
-        text = raw.get(column, "")
-        try:
-            if text not in ("", ".."):
-                When(text)
-        except ValueError:
+        if not _is_date(text := raw.get(column, "")):
             hint = "write 2020, 2020-05, 2020-05-15, or .. for an open end"
-            raise WorldError("world.bad-date", f"{column}: no date: {text!r}", where=where, hint=hint) from None
+            raise WorldError("world.bad-date", f"{column}: no date: {text!r}", where=where, hint=hint)
+    span = raw.get("from", ""), raw.get("to", "")
+    if first_day(span) > last_day(span):
+        raise WorldError("world.bad-date", f"the row ends before it begins: {'/'.join(span)}", where=where)
     try:
         return make(raw)
     except ValueError as problem:
         raise WorldError("world.bad-row", f"a row of {section} cannot be read: {problem}", where=where) from None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return text in ("", "..") or bool(DATE.fullmatch(text) and When(text))
+    except ValueError:
+        return False
 
 
 def _merged(items: list[Keyed]) -> list[Keyed]:
@@ -155,16 +161,18 @@ def _gains(old: Any, new: Any) -> dict[str, Any]:
 
 
 def _check_references(world: World, given: Mapping[str, list[tuple[Row, str]]]) -> None:
+    tables_named: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("office", world.offices), ("sector", world.sector_labels),
+    )  # fmt: skip
     for section, rows in given.items():
         for row, where in rows:
             keys = [key for column in _REFERENCES.get(section, ()) for key in row[column].split("|") if key]
             for key in keys:
                 if not world.known(key):
-                    _refuse(key, world.nearest(key), where)
-            if section == "holders" and row["office"] not in world.offices:
-                _refuse(row["office"], None, where)
-
-
-def _refuse(key: str, near: str | None, where: str) -> None:
-    hint = f"did you mean {near!r}?" if near else "give it a row of its own in this file"
-    raise WorldError("world.unknown-code", f"nothing is called {key!r}", where=where, hint=hint)
+                    near = world.nearest(key)
+                    hint = f"did you mean {near!r}?" if near else "give it a row of its own in this file"
+                    raise WorldError("world.unknown-code", f"nothing is called {key!r}", where=where, hint=hint)
+            for column, table in tables_named:
+                if (name := row.get(column)) and name not in table:
+                    hint = extra.nearest(name, table)
+                    raise WorldError("world.unknown-code", f"no {column} is called {name!r}", where=where, hint=hint)

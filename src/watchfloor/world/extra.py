@@ -20,6 +20,12 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "offices": (("office", "sector", "level", "titles"), ("organ", "single")),
     "holders": (("person", "name", "at", "office"), ("surname", "aliases", "from", "to")),
 }
+#: Columns that take one of few words, or nothing.
+CLOSED: Mapping[str, tuple[str, ...]] = {
+    "rule": ("after-preposition-of-place", "always-metonym"),
+    "status": ("member", "candidate", "applicant", "observer"),
+    **dict.fromkeys(("disputed", "organ", "single"), ("yes", "no")),
+}
 _ALWAYS = {"basis": "document", "verified": "yes"}  # what a desk writes down, it vouches for
 
 
@@ -27,12 +33,14 @@ def read(path: Path) -> Mapping[str, list[tuple[Row, str]]]:
     """Return the file's rows by section, each with its `file:line:column`.
 
     A list of spellings may be a YAML list or text with bars.
-    Raises WorldError `world.bad-row` for a section, row or column that is not known.
+    Raises WorldError `world.bad-row` for a section, row, column or word that is not known.
     """
     import yaml
 
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except UnicodeDecodeError:
+        raise WorldError("world.bad-row", "the file is no text in UTF-8", where=path.name) from None
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         where = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
@@ -41,12 +49,16 @@ def read(path: Path) -> Mapping[str, list[tuple[Row, str]]]:
         return {}
     if not isinstance(root, yaml.MappingNode):
         raise WorldError("world.bad-row", "sections expected", where=_where(path, root), hint=f"known: {', '.join(COLUMNS)}")
-    return {_section(path, key): list(_rows(path, key.value, value)) for key, value in root.value}
+    found: dict[str, list[tuple[Row, str]]] = {}
+    for key, value in root.value:
+        section = _section(path, key)
+        found.setdefault(section, []).extend(_rows(path, section, value))
+    return found
 
 
 def _section(path: Path, node: Any) -> str:
-    if node.value not in COLUMNS:
-        hint = _nearest(node.value, COLUMNS)
+    if node.id != "scalar" or node.value not in COLUMNS:
+        hint = nearest(str(node.value), COLUMNS)
         raise WorldError("world.bad-row", f"no section is called {node.value!r}", where=_where(path, node), hint=hint)
     return str(node.value)
 
@@ -64,23 +76,33 @@ def _rows(path: Path, section: str, node: Any) -> Iterator[tuple[Row, str]]:
 def _row(path: Path, section: str, node: Any) -> Row:
     needed, optional = COLUMNS[section]
     row = dict.fromkeys((*needed, *optional), "") | _ALWAYS
-    given = set()
     for key, value in node.value:
-        if key.value not in row:
-            hint = _nearest(key.value, row)
+        if key.id != "scalar" or key.value not in row:
+            hint = nearest(str(key.value), row)
             raise WorldError("world.bad-row", f"{section} has no column {key.value!r}", where=_where(path, key), hint=hint)
-        given.add(key.value)
-        row[key.value] = "|".join(v.value for v in value.value) if value.id == "sequence" else value.value
-    missing = [column for column in needed if column not in given]
+        row[key.value] = _cell(path, key.value, value)
+    missing = [column for column in needed if not row[column]]
     if missing:
         raise WorldError("world.bad-row", f"a row of {section} lacks {', '.join(missing)}", where=_where(path, node))
     return row
+
+
+def _cell(path: Path, column: str, node: Any) -> str:
+    items = node.value if node.id == "sequence" else [node]
+    if any(item.id != "scalar" for item in items):
+        raise WorldError("world.bad-row", f"{column} must be text or a list of text", where=_where(path, node))
+    text = "|".join(item.value for item in items)
+    if text and text not in CLOSED.get(column, (text,)):
+        hint = f"known: {', '.join(CLOSED[column])}"
+        raise WorldError("world.bad-row", f"{column} cannot be {text!r}", where=_where(path, node), hint=hint)
+    return text
 
 
 def _where(path: Path, node: Any) -> str:
     return f"{path.name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
 
 
-def _nearest(name: str, known: Mapping[str, Any]) -> str:
+def nearest(name: str, known: Mapping[str, Any]) -> str:
+    """Return a hint: the known name most like a mistaken one, else all."""
     close = difflib.get_close_matches(name, known, n=1)
     return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"

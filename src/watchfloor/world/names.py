@@ -13,7 +13,7 @@ How = Literal["name", "alias", "demonym", "capital", "metonym", "holder", "surna
 Span = tuple[str, str]  #: (first day, last day) as EDTF; "" where unknown or unlimited, ".." where still open
 
 #: Quotes, brackets and marks at the edges of a word, and a possessive ending; in ASCII.
-_EDGES = re.compile(r"""^["'<>()\[\]{},;:!?]+|(?:'s|["'<>()\[\]{},;:!?])+$""")
+_EDGES = re.compile(r"""(?:'s|["'<>()\[\]{},;:!?])+$|^["'<>()\[\]{},;:!?]+""")
 #: Romanisations of one sound, longest first: Shoygu = Shoigu, Đukanović = Djukanovic, Zelenskyy = Zelenskiy.
 _SOUNDS = (
     ("shch", "sc"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "dz"), ("sh", "s"), ("ch", "c"),

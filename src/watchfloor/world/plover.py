@@ -14,7 +14,7 @@ from watchfloor.world.tables import HERE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mode:
-    """A way in which a category happens; score: -10 (conflict) to 10 (cooperation)."""
+    """A way in which a category happens; score: -10 (conflict) to 10 (cooperation), else that of its category."""
 
     name: str
     score: float
@@ -111,7 +111,11 @@ def _category(raw: Mapping[str, Any]) -> Category:
         definition=raw["definition"],
         rules=tuple(raw["rules"]),
         modes=tuple(
-            Mode(name=m["name"], score=m.get("score", raw["score"]), definition=m.get("definition", ""))
+            Mode(
+                name=m["name"],
+                score=raw["score"] if m.get("score") is None else m["score"],
+                definition=m.get("definition", ""),
+            )
             for m in raw["modes"]
         ),
     )

@@ -186,3 +186,21 @@ def test_turns_are_ascending_disjoint_trimmed_and_never_empty(text: str) -> None
         end = turn.end
     assert len(found.turns) != 1
     assert set(found.people) == {turn.speaker for turn in found.turns}
+
+
+def test_a_title_with_a_colon_on_the_first_line_is_no_turn() -> None:
+    text = (
+        "Northlight: Who Keeps the Straits Open?\n\nHO = Host\nAN = Analyst\n\n"
+        "HO: Welcome. What happened?\n\nAN: Two ships left.\n\nHO: Thank you."
+    )
+    found = find_turns(text, lambda _: False)
+    assert [turn.speaker for turn in found.turns] == ["Host", "Analyst", "Host"]
+    assert found.title == "Northlight: Who Keeps the Straits Open?"
+
+
+def test_speech_that_begins_with_capitals_is_no_legend() -> None:
+    text = (
+        "HO: Go on.\n\nAN: On July 10, Prime Minister Karim signed the treaty in Amman, and the crowd cheered for hours.\n\n"
+        "HO: And then?\n\nAN: Nothing."
+    )
+    assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == ["HO", "AN", "HO", "AN"]

@@ -34,6 +34,10 @@ _VOICE = re.compile(r"\s*<v(?:\.[\w.-]+)?\s+(?P<name>[^<>]{1,80})>\s*")
 _ENDED = re.compile(r"[.!?…;,][\"'”’»)\]]*$")
 
 
+#: A line that says who a label is holds a name and perhaps an office, no speech.
+_LEGEND_CHARS = 100
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """A speaker label on a line: the name as written, and where the speech starts in the line."""
@@ -147,14 +151,23 @@ def _is_speech(lines: Sequence[str], n: int, label: Label) -> bool:
     if label.alone:
         return True
     speech = lines[n][label.start :].rstrip()
+    if not any(line.strip() for line in lines[:n]) and _in_title_case(speech):
+        return False
     return len(speech) > 60 or _ENDED.search(speech) is not None
+
+
+def _in_title_case(text: str) -> bool:
+    """Tell whether all longer words have a capital, as in `Overlook: Who Sets the Pace in the Islands?`."""
+    longer = [part for part in re.findall(r"[^\W\d_]+", text) if len(part) > 4]
+    return len(longer) > 1 and all(part[0].isupper() for part in longer)
 
 
 def _is_legend(line: str, label: Label, counts: Counter[str]) -> bool:
     """Tell whether a line says who a label is, as `Host: Anna Berg` does where Host speaks later."""
     said = line[label.start :].partition(",")[0].strip()
     short = is_role(label.name) or (label.name.isupper() and len(label.name) <= 4)
-    return short and counts[label.name.casefold()] > 1 and len(said.split()) > 1 and is_name(said)
+    brief = len(line) <= _LEGEND_CHARS and not any(character.isdigit() for character in said)
+    return short and brief and counts[label.name.casefold()] > 1 and len(said.split()) > 1 and is_name(said)
 
 
 def _all_common(name: str, common: frozenset[str]) -> bool:
