@@ -168,7 +168,7 @@ def readings(
 ) -> Iterator[Outcome]:
     """Read files without recording them, one outcome each; sidecars among them are skipped.
 
-    Raises DeskError `desk.one-date` where a date is given for several files.
+    published: the day of one file; of several, that of those that carry none.
     """
     from watchfloor.reading import read
     from watchfloor.reading.text import is_sidecar
@@ -177,9 +177,17 @@ def readings(
     for path in paths:
         report = (lambda done, all_, path=path: progress(path, done, all_)) if progress is not None else None
         try:
-            yield Outcome(path, read(path, world, published=published, progress=report))
+            day = published if len(paths) == 1 else _day_if_none(path, published)
+            yield Outcome(path, read(path, world, published=day, progress=report))
         except WatchfloorError as error:
             yield Outcome(path, error=error)
+
+
+def _day_if_none(path: Path, published: str | None) -> str | None:
+    """Return the given day for a document that carries none; of several files it dates only those."""
+    from watchfloor.reading.text import carries_date
+
+    return None if published is None or carries_date(path) else published
 
 
 def init(folder: Path) -> Desk:

@@ -102,6 +102,14 @@ def test_one_bad_file_stops_no_other(desk: Path, note: Path) -> None:
     assert "1 of 1 documents" in run("--desk", desk, "ledger", "--as-of", "2021-06-01").output
 
 
+def test_a_date_for_several_files_dates_only_those_without_one(desk: Path, note: Path) -> None:
+    dated = note.parent / "dated.txt"
+    dated.write_text("---\npublished: 2020-01-02\n---\nNorway thanked Finland.\n", encoding="utf-8")
+    result = run("--desk", desk, "read", note, dated, "--published", "2021-05-10")
+    assert result.exit_code == 0, result.output
+    assert "1 of 2 documents" in run("--desk", desk, "ledger", "--as-of", "2020-06-01").output
+
+
 def test_a_folder_that_is_no_desk_says_how_to_make_one(tmp_path: Path, note: Path) -> None:
     result = run("--desk", tmp_path, "read", note, "--published", "2021-05-10")
     assert result.exit_code == 1

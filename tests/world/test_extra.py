@@ -120,7 +120,7 @@ def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
         ),
         (
             "memberships:\n  - {territory: SRB, body: NATO, status: friend}\n",
-            "world.bad-row", "world.yaml:2:45", "known: member, candidate",
+            "world.bad-row", "world.yaml:2:42", "known: member, candidate",
         ),
         (
             "memberships:\n  - {territory: SRB, body: NATO, status: member, from: 2021-21}\n",
@@ -132,7 +132,7 @@ def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
         ),
         (
             "offices:\n  - {office: sentinel, sector: GOV, level: 2, titles: sentinel, single: true}\n",
-            "world.bad-row", "world.yaml:2:72", "known: yes, no",
+            "world.bad-row", "world.yaml:2:73", "known: yes, no",
         ),
         ("? [a, b]\n: - {}\n", "world.bad-row", "world.yaml:1:3", "no section"),
         (
@@ -156,7 +156,7 @@ def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
             "world.bad-row", "world.yaml:2:38", "known: after-preposition-of-place",
         ),
         ("bodies:\n  - {key: {a: b}, kind: body, name: A}\n", "world.bad-row", "world.yaml:2:11", "text"),
-        ("bodies:\n  - {key: a, kind: body, name: A, aliases: [[B]]}\n", "world.bad-row", "world.yaml:2:46", "text"),
+        ("bodies:\n  - {key: a, kind: body, name: A, aliases: [[B]]}\n", "world.bad-row", "world.yaml:2:44", "text"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, code: str, where: str, says: str) -> None:

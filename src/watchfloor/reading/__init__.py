@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from watchfloor.errors import ReadingError
 from watchfloor.terms import Document, Reading, Refused, Statement
 from watchfloor.world import World
 
@@ -28,7 +29,7 @@ def read(
 
     published: an EDTF day where the document carries none, or `unknown`.
     coder: the name of a coder under the entry point group `watchfloor.coders`.
-    Raises ReadingError where the document cannot be read at all.
+    Raises ReadingError where the document cannot be read at all, or no coder has the name.
     """
     from watchfloor.reading.language import vocabulary
     from watchfloor.reading.text import normalise
@@ -45,8 +46,12 @@ def _coder(name: str) -> Coder:
     for entry in entry_points(group="watchfloor.coders", name=name):
         loaded: Coder = entry.load()
         return loaded
-    if name == "watchfloor":
+    if name == "watchfloor":  # run from a checkout, without entry points
         from watchfloor.reading.coder import code
 
         return code
-    raise ValueError(f"no coder is installed under the name {name!r}")
+    raise ReadingError(
+        "reading.no-coder",
+        f"no coder is installed under the name {name!r}",
+        hint="install a package that offers it under the entry point group watchfloor.coders",
+    )

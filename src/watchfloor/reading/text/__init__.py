@@ -14,7 +14,7 @@ from watchfloor.reading.text.turns import Found, find_turns
 from watchfloor.terms import Document
 
 __all__ = [
-    "Found", "Mended", "Metadata", "Source", "find_turns", "is_sidecar", "mend", "normalise",
+    "Found", "Mended", "Metadata", "Source", "carries_date", "find_turns", "is_sidecar", "mend", "normalise",
     "open_source", "sentence_spans",
 ]  # fmt: skip
 
@@ -22,6 +22,11 @@ _NO_DATE_HINT = (
     "give --published YYYY-MM-DD, or add `published: YYYY-MM-DD` to its front matter or sidecar, "
     "or give --published unknown"
 )
+
+
+def carries_date(path: Path) -> bool:
+    """Tell whether a file says itself when it was published; raises ReadingError where it cannot be opened."""
+    return open_source(path).metadata.published is not None
 
 
 def normalise(

@@ -1,0 +1,152 @@
+"""From text to statements: citations, ids, what is refused. All sentences are written for testing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from watchfloor.reading import coder
+from watchfloor.terms import Document, Statement, Turn
+from watchfloor.world import World
+
+Make = Callable[..., Document]
+Code = Callable[..., tuple[Statement, ...]]
+
+TEXT = (
+    "Host: Kenya praised Uganda on 4 April. “It was 𝒢𝓇𝑒𝒶𝓉 😀,” he said.\n\n"
+    "The ceasefire is fragile.  Estonia is a member of NATO. Ghana seeks a base in Togo.\n\n"
+    "If Chile lifts the tariff, Peru will probably resume talks. Ratification requires the treaty."
+)
+
+
+def exact(document: Document, statements: tuple[Statement, ...]) -> bool:
+    """Tell whether every citation is a span of the text with its very words, trimmed."""
+    cited = [s.citation for s in statements]
+    return all(
+        0 <= c.start < c.end <= len(document.text)
+        and document.text[c.start : c.end] == c.exact == c.exact.strip()
+        and c.document == document.id
+        for c in cited
+    )
+
+
+def test_every_citation_is_a_span_of_the_text_with_its_very_words(document: Make, world: World) -> None:
+    made = document(TEXT)
+    statements, refused = coder.code(made, world)
+    assert {s.kind for s in statements} == {"event", "state", "objective", "judgement", "requirement"}
+    assert refused == ()
+    assert exact(made, statements)
+
+
+def test_ids_are_unique_and_stable(code: Code) -> None:
+    ids = [s.id for s in code(TEXT)]
+    assert len(set(ids)) == len(ids)
+    assert ids == [s.id for s in code(TEXT)]
+
+
+def test_statements_stand_in_textual_order(code: Code) -> None:
+    starts = [s.citation.start for s in code(TEXT)]
+    assert starts == sorted(starts)
+
+
+def test_offsets_count_characters_outside_the_basic_plane_once(document: Make, world: World) -> None:
+    made = document("😀𝒢 The 🜚 sign. Kenya praised Uganda. 😀")
+    (event,) = (s for s in coder.code(made, world)[0] if s.kind == "event")
+    assert "Kenya praised Uganda." in made.text[event.citation.start : event.citation.end]
+    assert exact(made, (event,))
+
+
+def test_a_statement_is_of_the_turn_it_stands_in(world: World, document: Make) -> None:
+    text = "Host: Kenya praised Uganda.\n\nAnalyst: Chile condemned Peru."
+    first, second = text.index("Kenya"), text.index("Chile")
+    turns = (
+        Turn(n=1, speaker="Host", start=first, end=text.index("\n")),
+        Turn(n=2, speaker="Analyst", start=second, end=len(text)),
+    )
+    base = document(text)
+    made = Document(id=base.id, title="T", publisher="The Gazette", published=base.published, text=text, turns=turns)
+    assert [(s.speaker, s.citation.exact) for s in coder.code(made, world)[0]] == [
+        ("Host", "Kenya praised Uganda."),
+        ("Analyst", "Chile condemned Peru."),
+    ]
+
+
+def test_a_heading_names_but_does_not_report(code: Code) -> None:
+    assert code("Kenya praised Uganda\n\nThe day") == ()
+
+
+@pytest.mark.parametrize("text", ["", "\n\n \n", "…", "?!"])
+def test_a_text_without_words_says_nothing(code: Code, text: str) -> None:
+    assert code(text) == ()
+
+
+def test_what_is_no_prose_is_refused_with_its_span(document: Make, world: World) -> None:
+    table = "1 | 2 | 3 | 4.5 | 6.7 | 8,000 | 9 | 10 | 11 | 12 | 13."
+    made = document(f"Kenya praised Uganda.\n\n{table}")
+    statements, (refused,) = coder.code(made, world)
+    assert made.text[refused.start : refused.end] == table
+    assert "not prose" in refused.reason
+    assert len(statements) == 1
+
+
+def test_progress_ends_at_the_length_of_the_text(document: Make, world: World) -> None:
+    seen: list[tuple[int, int]] = []
+    made = document(TEXT)
+    coder.code(made, world, lambda done, total: seen.append((done, total)))
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1] == (len(made.text), len(made.text))
+
+
+def test_an_act_in_answer_to_another_carries_its_mark(code: Code) -> None:
+    answers = {s.answers for s in code("In response, Chile expelled a Peruvian diplomat. Kenya praised Uganda.")}
+    assert answers == {"in response", None}
+
+
+def test_what_is_no_likelier_than_a_coin_toss_is_a_proposal(code: Code) -> None:
+    statements = code("The ambassador of Kenya read of the attack on Uganda. Kenya praised Uganda.")
+    assert all(s.proposal == (s.p <= 0.5) for s in statements)
+    assert {s.proposal for s in statements} == {True, False}
+
+
+WORDS = st.sampled_from(
+    [
+        "Kenya", "Peru", "praised", "attacked", "will", "may", "if", "the", "of", "who", "which", "said", "that", "it",
+        "president", "Merkel", "in", "May", "2019", "(", ")", "“", "”", "—", ",", ".", "?", "\n\n", "is", "a", "member",
+        "NATO", "until", "not", "condition", "for", "likely", "according", "to", "and", "’s", "Dr.", "U.S.",
+    ]
+)  # fmt: skip
+ODD = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=8)
+MARKS = st.sampled_from(["e\u0301", "\u0301", "😀", "𝒢", "\u200d", "\u00a0", "\u202e", "ﷺ", "\ufeff", "🇷🇸"])
+TEXTS = st.lists(st.one_of(WORDS, WORDS, ODD, MARKS), max_size=60).map(lambda parts: " ".join(parts)[:400])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+def test_any_text_is_coded_with_exact_citations(text: str, document: Make, world: World) -> None:
+    made = document(text)
+    statements, refused = coder.code(made, world)
+    assert exact(made, statements)
+    assert len({s.id for s in statements}) == len(statements)
+    assert all(0 <= r.start < r.end <= len(text) for r in refused)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya praised Uganda and Peru and Chile which condemned it " * 500,
+        "Kenya " + "attack" * 33_334,
+        "Kenya praised Uganda in May. " * 3_500,
+        "the president of " * 1_700 + "Kenya praised Uganda.",
+        "he said that " * 400 + "Kenya praised Uganda.",
+    ],
+    ids=["sentence without an end", "one word of 200 kB", "one line of 100 kB", "nested offices", "nested speech"],
+)
+def test_a_monstrous_text_ends(text: str, document: Make, world: World) -> None:
+    made = document(text.strip())
+    statements, refused = coder.code(made, world)
+    assert exact(made, statements)
+    assert statements or refused
