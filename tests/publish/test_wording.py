@@ -25,7 +25,7 @@ from watchfloor.terms import FACTUALITY, ICD203, Entity, Issue, When
         ("2020-01/2020-03", "between January 2020 and March 2020"),
         ("2020-04?", "in April 2020 (uncertain)"),
         ("2020~", "in 2020 (approximate)"),
-        ("XXXX", "at an unknown date"),
+        ("XXXX", "(date not given)"),
         ("XXXX-05-06", "on 6 May of an unknown year"),
         ("2020-05-XX", "in May 2020"),
         ("2020-33", "in the first quarter of 2020"),

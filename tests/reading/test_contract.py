@@ -33,7 +33,9 @@ def schema() -> dict[str, Any]:
 def printed(document: Callable[..., Document], world: World) -> dict[str, Any]:
     made = document(TEXT)
     statements, refused = coder.code(made, world)
-    value: dict[str, Any] = json.loads(json.dumps(as_json(Reading(document=made, statements=statements, refused=refused))))
+    value: dict[str, Any] = json.loads(
+        json.dumps(as_json(Reading(document=made, statements=statements, refused=refused)))
+    )
     return value
 
 

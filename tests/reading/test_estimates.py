@@ -42,7 +42,9 @@ def test_modal_verbs_have_no_band_but_a_wide_reader_distribution(code: Code, wor
     assert found.readers == (0.1, 0.4, 0.7)
 
 
-@pytest.mark.parametrize("text", ["In May, Togo praised Benin.", "The treaty of May 2019 binds Togo.", "Togo left in May."])
+@pytest.mark.parametrize(
+    "text", ["In May, Togo praised Benin.", "The treaty of May 2019 binds Togo.", "Togo left in May."]
+)
 def test_the_month_of_may_is_no_hedge(code: Code, text: str) -> None:
     assert judged(code, text) == []
     assert all(s.estimate is None for s in code(text))
@@ -80,7 +82,9 @@ def test_each_level_of_confidence_is_read(code: Code, level: str) -> None:
 
 
 def test_an_event_carries_the_hedge_that_bears_on_it(code: Code) -> None:
-    events = {s.event: s.estimate for s in code("Chile condemned Peru and will probably expel a Bolivian envoy.") if s.event}
+    events = {
+        s.event: s.estimate for s in code("Chile condemned Peru and will probably expel a Bolivian envoy.") if s.event
+    }
     assert events["ACCUSE"] is None
     assert events["SANCTION"] is not None
     assert events["SANCTION"].cues == ("probably",)

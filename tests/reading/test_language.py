@@ -38,6 +38,6 @@ def test_weights_that_were_not_checked_are_refused(tmp_path: Path) -> None:
 def test_without_a_model_the_error_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "MODELS", ())
     with pytest.raises(ReadingError) as caught:
-        language.load.__wrapped__()
+        language._loaded.__wrapped__()
     assert caught.value.code == "reading.no-model"
     assert "pip install" in (caught.value.hint or "")

@@ -73,7 +73,9 @@ def test_not_until_in_the_past_needs_the_same(code: Code) -> None:
     assert required(code, "Norway did not sign until Chile paid.").requires == "Chile paid"
 
 
-@pytest.mark.parametrize("text", ["Norway will wait until Chile signs.", "We need a break.", "Chile left before the vote."])
+@pytest.mark.parametrize(
+    "text", ["Norway will wait until Chile signs.", "We need a break.", "Chile left before the vote."]
+)
 def test_what_needs_nothing_gives_no_requirement(code: Code, text: str) -> None:
     assert [s for s in code(text) if s.requirement is not None] == []
 

@@ -24,7 +24,7 @@ def day_words(day: date) -> str:
 def moment(when: When) -> str:
     """Return a time as an adverbial: `on 6 May 2020`, `in April 2020`, `since 2018`.
 
-    A qualified value says so; an unknown one reads `at an unknown date`.
+    A qualified value says so; an unknown one reads `(date not given)`.
     """
     text = when.text
     if text[:1] in "[{":
@@ -41,12 +41,13 @@ def moment(when: When) -> str:
 
 def span_words(when: When) -> str:
     """Return a time as a noun: `6 May 2020`, `April 2020`, `since 2018`."""
-    return re.sub(r"^(on|in|at) (an )?", "", moment(when))
+    said = moment(when)
+    return said.strip("()") if said.startswith("(") else re.sub(r"^(on|in) ", "", said)
 
 
 def _between(when: When) -> str:
     if when.lower is None or when.upper is None:
-        return "at an unknown date"
+        return "(date not given)"
     return f"between {day_words(when.lower)} and {day_words(when.upper)}"
 
 
@@ -59,7 +60,7 @@ def _doubt(text: str) -> str:
 def _at(text: str) -> str:
     plain = _plain(text)
     if plain == "an unknown date":
-        return "at an unknown date"
+        return "(date not given)"
     return f"on {plain}" if re.match(r"\d{1,2} ", plain) else f"in {plain}"
 
 
