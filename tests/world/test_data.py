@@ -66,9 +66,7 @@ def test_no_key_is_given_twice(file: str) -> None:
 
 
 def test_a_holder_stands_in_one_file_only() -> None:
-    counted = Counter(
-        tuple(row[column] for column in KEYS[file]) for file in HOLDERS for _, row in places(file)
-    )
+    counted = Counter(tuple(row[column] for column in KEYS[file]) for file in HOLDERS for _, row in places(file))
     assert [key for key, times in counted.items() if times > 1] == []
 
 
@@ -218,6 +216,10 @@ def test_the_sovereign_states_of_europe_are_in_its_region(world: World) -> None:
     members = set(world.regions["europe"].members)
     assert len(members) == 46  # Russia, Cyprus and Kosovo among them; Turkey and the South Caucasus not
     assert {m.territory for m in world.memberships if m.body == "EU" and m.status == "member"} <= members
+
+
+def test_the_united_nations_have_193_members(world: World) -> None:
+    assert sum(world.is_member(key, "UN", date(2020, 6, 1)) for key in world.territories) == 193
 
 
 def test_the_map_knows_no_code_that_the_table_does_not(world: World) -> None:

@@ -14,7 +14,7 @@ from watchfloor.world import World
 GOOD = """\
 territories:
   - {key: ruritania, name: Ruritania, demonyms: [Ruritanian, Ruritanians], capital: Strelsau, from: 1850}
-  - {key: SRB, name: Serbia, aliases: [Land of Raspberries]}
+  - {key: SRB, name: Serbia, aliases: [the Land of Raspberries]}
 bodies:
   - {key: strelsau-institute, kind: think-tank, name: Strelsau Institute, aliases: SI|Institute in Strelsau,
      territory: ruritania}
@@ -56,6 +56,7 @@ def keys(world: World, name: str, on: date | None = None) -> set[str]:
         ("SI", "strelsau-institute"),
         ("Elphberg realms", "elphbergs"),
         ("Land of Raspberries", "SRB"),
+        ("the Land of Raspberries", "SRB"),
         ("Serbs", "SRB"),
         ("Rudolf Rassendyll", "rudolf-rassendyll"),
         ("high sentinel of Ruritania", "ruritania-GOV"),

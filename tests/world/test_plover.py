@@ -77,9 +77,9 @@ def test_every_full_cameo_code_has_an_answer() -> None:
     assert {code for code in codes if len(code) > 2} <= set(plover.from_cameo())
 
 
-@pytest.mark.parametrize(("code", "category"), [("036", "AGREE"), ("040", "CONSULT"), ("190", "ASSAULT"), ("112", "ACCUSE")])
-def test_well_known_cameo_codes_arrive_where_expected(code: str, category: str) -> None:
-    assert plover.from_cameo()[code].category == category
+@pytest.mark.parametrize(("code", "name"), [("036", "AGREE"), ("040", "CONSULT"), ("190", "ASSAULT")])
+def test_well_known_cameo_codes_arrive_where_expected(code: str, name: str) -> None:
+    assert plover.from_cameo()[code].category == name
 
 
 def test_contexts_are_defined() -> None:

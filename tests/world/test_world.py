@@ -12,9 +12,9 @@ from watchfloor import world as worlds
 from watchfloor.world import World, word
 
 WORDS = (
-    "the United Nations Security Council of States Arab Emirates Republic Srpska Serbian Orthodox Church North "
-    "Macedonia Bosnia and Herzegovina European Commission Union President Vučić Aleksandar New York Congo's"
-).split()
+    "the", "United", "Nations", "Security", "Council", "of", "States", "Arab", "Emirates", "Srpska", "North",
+    "Macedonia", "Bosnia", "and", "Herzegovina", "European", "Commission", "Union", "Vučić", "Aleksandar", "Congo's",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -119,13 +119,15 @@ def test_a_key_has_a_kind_and_a_name_to_show(world: World, key: str, kind: str, 
         ("RUS", "COE", "2022-03-15", True),
         ("RUS", "COE", "2022-03-17", False),
         ("FRA", "UNSC", "2020-05-15", True),
+        ("CHE", "UN", "2002-09-09", False),
+        ("CHE", "UN", "2002-09-10", True),
+        ("XKX", "UN", "2020-05-15", False),
+        ("PSE", "UN", "2020-05-15", False),
         ("KAZ", "EAEU", "2020-05-15", True),
         ("ARM", "CSTO", "2020-05-15", True),
     ],
 )
-def test_membership_begins_and_ends_on_its_day(
-    world: World, territory: str, body: str, on: str, member: bool
-) -> None:
+def test_membership_begins_and_ends_on_its_day(world: World, territory: str, body: str, on: str, member: bool) -> None:
     assert world.is_member(territory, body, date.fromisoformat(on)) is member
 
 

@@ -77,9 +77,9 @@ class World:
         for title in self.titles.get(first) or self.titles.get(first.removesuffix("s"), ()):
             here = words[: len(title.words)]
             *most, last = map(word, here)
-            if (*most, last) == title.words or (*most, last.removesuffix("s")) == title.words:
-                if same_case(title.text, here):
-                    return title
+            spelt = title.words in ((*most, last), (*most, last.removesuffix("s")))
+            if spelt and same_case(title.text, here):
+                return title
         return None
 
     def holders_of(self, at: str, office: str, on: date | None = None) -> tuple[Holder, ...]:

@@ -44,11 +44,13 @@ def read(path: Path) -> Mapping[str, list[tuple[Row, str]]]:
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         where = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
-        raise WorldError("world.bad-row", "the file is no YAML", where=where, hint=str(problem).split("\n")[0]) from None
+        hint = str(problem).split("\n")[0]
+        raise WorldError("world.bad-row", "the file is no YAML", where=where, hint=hint) from None
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode):
-        raise WorldError("world.bad-row", "sections expected", where=_where(path, root), hint=f"known: {', '.join(COLUMNS)}")
+        hint = f"known: {', '.join(COLUMNS)}"
+        raise WorldError("world.bad-row", "sections expected", where=_where(path, root), hint=hint)
     found: dict[str, list[tuple[Row, str]]] = {}
     for key, value in root.value:
         section = _section(path, key)
@@ -78,8 +80,8 @@ def _row(path: Path, section: str, node: Any) -> Row:
     row = dict.fromkeys((*needed, *optional), "") | _ALWAYS
     for key, value in node.value:
         if key.id != "scalar" or key.value not in row:
-            hint = nearest(str(key.value), row)
-            raise WorldError("world.bad-row", f"{section} has no column {key.value!r}", where=_where(path, key), hint=hint)
+            what, hint = f"{section} has no column {key.value!r}", nearest(str(key.value), row)
+            raise WorldError("world.bad-row", what, where=_where(path, key), hint=hint)
         row[key.value] = _cell(path, key.value, value)
     missing = [column for column in needed if not row[column]]
     if missing:

@@ -85,6 +85,7 @@ def distinct(aliases: Iterable[Alias]) -> Iterator[Alias]:
 def _alias(
     text: str, key: str, kind: str, how: How, sector: str, on: Span, verified: bool, rule: str = "", place: str = ""
 ) -> Iterator[Alias]:
+    text = text.removeprefix("The ").removeprefix("the ")  # a text may leave the article out
     words = split(text)
     if words:
         yield Alias(words, key, kind, how, sector, on, verified, rule, text, place)

@@ -122,6 +122,4 @@ def _category(raw: Mapping[str, Any]) -> Category:
 
 
 def _from_cameo(row: Mapping[str, Any]) -> FromCameo:
-    return FromCameo(
-        category=row["plover"], mode=row.get("mode"), contexts=tuple(row.get("context") or ())
-    )
+    return FromCameo(category=row["plover"], mode=row.get("mode"), contexts=tuple(row.get("context") or ()))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LIKE = 0.93
 _RANK = {"name": 0, "alias": 0, "holder": 1, "demonym": 2, "capital": 3, "metonym": 3, "surname": 4}
 _ARTICLES = ("the", "a", "an")
+_HONORIFICS = {"mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,19 @@ class Candidate:
 def resolve(world: World, name: str, on: date | None) -> tuple[Candidate, ...]:
     """Return what the name may stand for, best way of matching only; several keys mean it is ambiguous.
 
-    Tried in order: the key itself; an exact alias; country with office or organ; the same in other
-    romanisation; a full name that differs by middle names, or by a letter; a bare surname.
+    Tried in order: the key itself; an exact alias; an office, alone or with its country, or an organ; the
+    same in other romanisation; a full name that differs by middle names, or by a letter.
     """
     if world.known(name):
         return (Candidate(name, world.kind(name), "key", "", 1.0, True),)
     tokens = [token for token in name.split() if word(token)]
-    while tokens and word(tokens[0]) in _ARTICLES:
+    while tokens and tokens[0].lower() in _ARTICLES:
         del tokens[0]
     if not tokens:
         return ()
     return (
         _exact(world, tokens, on)
+        or _only_holder(world, tokens, on)
         or _office(world, tokens, on)
         or _titled(world, tokens, on)
         or _respelt(world, " ".join(tokens), on)
@@ -76,6 +78,15 @@ def _best(found: Iterable[Alias], on: date | None, score: float = 1.0) -> tuple[
     return tuple(by_key.values())
 
 
+def _only_holder(world: World, tokens: Sequence[str], on: date | None) -> tuple[Candidate, ...]:
+    """An office that exists once in the world on the day: `European Commission president`."""
+    title = world.office(tokens)
+    if title is None or len(title.words) < len(tokens) or not title.single or on is None:
+        return ()
+    seats = [seat for seat in world.held if seat[1] == title.office and world.holders_of(*seat, on)]
+    return _of_office(world, seats[0][0], title, on) if len(seats) == 1 else ()
+
+
 def _office(world: World, tokens: Sequence[str], on: date | None) -> tuple[Candidate, ...]:
     """Country and office: `Serbian army`, `president of Serbia`."""
     for title, rest in _with_title(world, tokens):
@@ -99,9 +110,7 @@ def _with_title(world: World, tokens: Sequence[str]) -> Iterable[tuple[Title, Se
 
 def _country(world: World, tokens: Sequence[str], on: date | None) -> tuple[str, ...]:
     fit = ("territory", "body")
-    return tuple(
-        c.key for c in _exact(world, tokens, on) if c.kind in fit and c.how in ("name", "alias", "demonym")
-    )
+    return tuple(c.key for c in _exact(world, tokens, on) if c.kind in fit and c.how in ("name", "alias", "demonym"))
 
 
 def _of_office(world: World, country: str, title: Title, on: date | None) -> tuple[Candidate, ...]:
@@ -127,7 +136,7 @@ def _titled(world: World, tokens: Sequence[str], on: date | None) -> tuple[Candi
 
 def _is_lead(world: World, tokens: Sequence[str], on: date | None) -> bool:
     title = world.office(tokens)
-    if title is not None and len(title.words) == len(tokens):
+    if (title is not None and len(title.words) == len(tokens)) or word(tokens[0]) in _HONORIFICS:
         return True
     return any(
         _country(world, tokens[:n], on) and (n == len(tokens) or _is_lead(world, tokens[n:], on))

@@ -10,6 +10,7 @@ from watchfloor.world.names import Span
 #: The dates of the tables: a year, month or day, with a qualifier at the end where it is uncertain.
 DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?[?~%]?")
 
+
 def holds(span: Span, on: date | None) -> bool:
     """Tell whether the span may cover the day; a partial date covers all its days; no day fits any span."""
     if on is None:

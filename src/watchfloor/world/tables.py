@@ -134,9 +134,7 @@ def body(row: Row) -> Body:
 
 def metonym(row: Row) -> Metonym:
     """Return a row of metonyms.csv."""
-    return Metonym(
-        row["phrase"], row["key"], row["sector"], row["place"], row["rule"], _yes(row["verified"])
-    )
+    return Metonym(row["phrase"], row["key"], row["sector"], row["place"], row["rule"], _yes(row["verified"]))
 
 
 def region(row: Row) -> Region:
