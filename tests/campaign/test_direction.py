@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from watchfloor.campaign import bind
-from watchfloor.terms import Binding, Campaign, Pull, View
+from watchfloor.terms import Binding, Campaign, Matcher, Pull, View
 from watchfloor.world import World
 
 Bind = Callable[[Any], Binding | None]
@@ -108,3 +108,12 @@ def test_a_body_on_a_side_brings_its_home_into_nothing(
 def test_one_act_may_bear_on_several_contests(bound: Bind, act: Any) -> None:
     binding = bound(act("CONSULT", "ITA", "MLT CYP"))
     assert pulls(binding) == (pull("Italy", 1, "Italy"), pull("Italy", 1, "Italy", "cyprus"))
+
+
+def test_a_conflict_with_one_side_is_no_stance_toward_the_other_that_it_favours(
+    view: Callable[..., View], campaign: Campaign, world: World, act: Any
+) -> None:
+    refusal = Matcher(event=("REJECT",), actor=("Italy",), favours="Greece")
+    levers = tuple(replace(lever, matches=(refusal,)) for lever in campaign.levers)
+    binding = next(iter(bind(view(act("REJECT", "ITA", "MLT")), replace(campaign, levers=levers), world)))
+    assert pulls(binding) == (pull("Italy", -1, "Greece"),)

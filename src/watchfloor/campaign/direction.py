@@ -26,7 +26,9 @@ def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, 
 
     said: the side that the matchers say it favours; settled: False where they contradict each other;
     bound: whether a lever bound it.
-    A side that is said to be favoured gains in every contest over a territory in which the event plays.
+    A side that is said to be favoured gains in every contest over a territory in which the event plays: by the
+    pull of the act itself where that favours it (a refusal by the other side moves the territory away from that
+    side), else by a pull toward it.
     Otherwise an act between the territory and a side moves it toward that side where its PLOVER score is positive
     and away where it is negative; an act of score 0 has no direction, nor has a conflict that both wage together,
     nor what a third does to both.
@@ -41,13 +43,19 @@ def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, 
         between = _between(sight, contest)
         if said in contest.between and said is not None:
             contests.append(contest.key)
-            found += [Pull(contest=contest.key, toward=said, sign=1, favours=said)] if scored else []
+            found += _for(said, contest, between) if scored else []
         elif between or bound:
             contests.append(contest.key)
             if scored and settled:
                 found += between
                 why += [f"direction rule: {sight.event.event} {_way(pull)} in {contest.key}" for pull in between]
     return Pulled(tuple(contests), tuple(found), tuple(why))
+
+
+def _for(said: str, contest: Contest, between: list[Pull]) -> list[Pull]:
+    """Return the pulls of the act itself where they favour the side as said, else one toward that side."""
+    natural = [pull for pull in between if pull.favours == said]
+    return natural or [Pull(contest=contest.key, toward=said, sign=1, favours=said)]
 
 
 def score_of(event: Event) -> float:

@@ -14,7 +14,7 @@ STEP_STATES = {
     "met": "{step} has been met",
     "in-progress": "{step} is in progress",
     "unmet": "{step} has not been met",
-    "lost": "{step} had been met and was lost again",
+    "lost": "{step} is lost",
     "blocked": "{step} is blocked",
     "disputed": "{step} is disputed: the sources do not agree whether it has been met",
 }
