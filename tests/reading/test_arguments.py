@@ -49,7 +49,7 @@ def test_a_definite_noun_with_a_name_of_its_own_takes_up_nobody(acts: Acts) -> N
     ("text", "act"),
     [
         ("Norway's neighbour, Sweden, praised Finland.", "SUPPORT SWE>FIN happened"),
-        ("Chile condemned the invasion of Ruritania by Peru.", "ACCUSE CHL>PER happened"),
+        ("Chile condemned the plan of Peru.", "ACCUSE CHL>PER happened"),
         ("Finland and Sweden praised Norway.", "SUPPORT FIN+SWE>NOR happened"),
         ("Finnish and Estonian diplomats praised Norway.", "SUPPORT EST-GOV+FIN-GOV>NOR happened"),
         ("The presidents of Peru and Chile praised Norway.", "SUPPORT PER-GOV+CHL-GOV>NOR happened"),

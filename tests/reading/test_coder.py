@@ -53,9 +53,9 @@ def test_statements_stand_in_textual_order(code: Code) -> None:
 
 
 def test_offsets_count_characters_outside_the_basic_plane_once(document: Make, world: World) -> None:
-    made = document("😀𝒢 The 🜚 sign. Kenya praised Uganda. 😀")
+    made = document("😀𝒢 is a sign. Kenya praised Uganda. 🜚 is another.")
     (event,) = (s for s in coder.code(made, world)[0] if s.kind == "event")
-    assert "Kenya praised Uganda." in made.text[event.citation.start : event.citation.end]
+    assert made.text[event.citation.start : event.citation.end] == "Kenya praised Uganda."
     assert exact(made, (event,))
 
 
@@ -131,6 +131,12 @@ def test_any_text_is_coded_with_exact_citations(text: str, document: Make, world
     assert exact(made, statements)
     assert len({s.id for s in statements}) == len(statements)
     assert all(0 <= r.start < r.end <= len(text) for r in refused)
+
+
+def test_a_long_paragraph_is_read_in_pieces_without_a_seam(code: Code) -> None:
+    text = " ".join(f"Kenya praised Uganda in {year}." for year in range(1600, 2000))
+    starts = [s.citation.start for s in code(text)]
+    assert starts == [text.index(f"Kenya praised Uganda in {year}.") for year in range(1600, 2000)]
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_an_office_is_taken_up_with_an_article(parse: Parse) -> None:
 def test_mentions_do_not_overlap_and_stand_in_order(parse: Parse) -> None:
     par = parse("The Chilean foreign minister and the president of Peru met Angela Merkel in Berlin.")
     spans = [(m.start, m.end) for m in par.mentions]
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert len(spans) == 4
 
 

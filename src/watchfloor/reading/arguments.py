@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself", "they", "them", "their", "theirs", "themselves"})
+_THEY = frozenset({"they", "them", "their", "theirs"})
 #: How a phrase that names nobody itself leads to somebody it belongs to, best first.
 _INSIDE = ("appos", "poss", "amod", "compound", "nmod")
 _OF = ("by", "of", "in", "from", "for", "with", "at", "between", "against", "to", "on", "over")
@@ -61,6 +62,9 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
         how = "direct" if depth == 0 else "inside"
         return [Filler(m.entity, how, token.i, m) for m in (mention, *_beside(par, mention))]
     lower = token.lower_
+    both = _pair(par, token) if lower in _THEY or _both_sides(token) else ()
+    if both:
+        return [Filler(m.entity, "pronoun", token.i, m) for m in both]
     if lower in _HE or lower in _IT:
         found = antecedent(par, token, person=lower in _HE)
         return [Filler(found.entity, "pronoun", token.i, found)] if found else []
@@ -146,11 +150,31 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
                 continue
             value += 3.0 if head.dep_ in ("nsubj", "nsubjpass") else 0.0
             value += 1.0 if same else 0.0
+            value -= 2.0 if mention.how in ("capital", "metonym") and head.dep_ == "pobj" else 0.0
         if mention.entity.key is None:
             value -= 1.0
         if value > score:
             best, score = mention, value
     return best
+
+
+def _both_sides(token: Token) -> bool:
+    """Tell whether a phrase takes up two parties: `the two sides`, `both countries`."""
+    paired = lexicon.words("definites.tsv", "kinds").get(token.lemma_.lower()) == "pair"
+    return paired and any(c.lower_ in ("two", "both") for c in token.children)
+
+
+def _pair(par: Paragraph, token: Token) -> tuple[Mention, ...]:
+    """Return the two parties last named together, two sentences back at most: `Serbia and Kosovo … they`."""
+    since = token.sent.start
+    for _ in range(2):
+        since = par.doc[since - 1].sent.start if since > 0 else 0
+    here = {m.head: m for m in par.mentions if since <= m.start and m.end <= token.i and not m.place}
+    for head in sorted(here, reverse=True):
+        above = par.doc[head].head
+        if par.doc[head].dep_ == "conj" and above.i in here and above.head != token.head:
+            return here[above.i], here[head]
+    return ()
 
 
 def _definite(par: Paragraph, token: Token) -> Mention | None:

@@ -32,6 +32,8 @@ CODER = f"watchfloor {__version__}"
 _MEMORY = 40
 #: A paragraph with fewer words and no full stop is a heading: it names, it does not report.
 _HEADING_WORDS = 12
+#: A longer paragraph, in characters, is parsed in pieces: the parser's cost grows with the square of the length.
+_LONGEST = 8000
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -66,7 +68,8 @@ def code(
 
 def _blocks(document: Document) -> tuple[list[Block], list[Refused]]:
     """Split the text into paragraphs of speech, leaving out labels, headings and what is no prose."""
-    blocks, refused = [], []
+    blocks: list[Block] = []
+    refused: list[Refused] = []
     for start, end in _paragraphs(document):
         text = document.text[start:end]
         if len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")) and len(text) > 40:
@@ -74,9 +77,18 @@ def _blocks(document: Document) -> tuple[list[Block], list[Refused]]:
         elif len(text) > 2000 and max(map(len, text.split())) > 1000:
             refused.append(Refused(start=start, end=end, reason="not prose: a word of over 1,000 characters"))
         elif text[-1] in '.!?"”’)»…:;' or len(text.split()) >= _HEADING_WORDS:
-            spans = sentence_spans(text)
-            blocks.append(Block(start, text, [first for first, _ in spans]))
+            blocks += _pieces(start, text)
     return blocks, refused
+
+
+def _pieces(start: int, text: str) -> Iterator[Block]:
+    """Yield a paragraph whole, or in pieces of whole sentences where it is monstrous."""
+    first, sentences = 0, [begin for begin, _ in sentence_spans(text)]
+    for begin, end in pairwise([*sentences, len(text)]):
+        if end - first > _LONGEST and begin > first:
+            yield Block(start + first, text[first:begin], [s - first for s in sentences if first <= s < begin])
+            first = begin
+    yield Block(start + first, text[first:], [s - first for s in sentences if s >= first])
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:

@@ -88,7 +88,7 @@ def verb_frame(verb: Token) -> Frame:
     if reduced:
         objects.append(verb.head)
     if not subjects and not passive and not reduced:
-        subjects += _inherited_subject(verb)
+        subjects += _swallowed(verb) or _inherited_subject(verb)
     if passive and not objects:
         objects += _inherited_subject(verb)
     if verb.dep_ == "relcl" and not objects and not passive and subjects and verb.head not in subjects:
@@ -205,6 +205,18 @@ def _inherited_subject(verb: Token) -> tuple[Token, ...]:
         return _subject_above(above)
     if dep in ("acl", "relcl") and above.pos_ in ("NOUN", "PROPN"):
         return _owner(above, verb)
+    return ()
+
+
+def _swallowed(verb: Token) -> tuple[Token, ...]:
+    """Return a subject that the parser took into the date before it: `On 22 February Armenia suspended …`."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return ()
+    for prep in verb.children:
+        for thing in prep.children if prep.dep_ == "prep" and prep.i < verb.i else ():
+            dated = any(c.ent_type_ == "DATE" for c in thing.children if c.dep_ in ("nummod", "compound", "nmod"))
+            if thing.dep_ == "pobj" and thing.pos_ == "PROPN" and thing.ent_type_ != "DATE" and dated:
+                return tuple(_group(thing))
     return ()
 
 

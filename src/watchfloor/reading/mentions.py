@@ -129,6 +129,8 @@ class Resolver:
     def _spelt(self, doc: Doc, texts: list[str], i: int) -> tuple[list[Alias], int]:
         """Return the aliases spelt at a token, and where they end; a hyphen may join tokens into one word."""
         found = list(self.world.at(texts, i))
+        if found and len(found[0].words) > 1 and all(self._ended(alias) for alias in found):
+            found = list(self.world.at(texts[: i + len(found[0].words) - 1], i)) or found
         if found:
             return self._fit(doc[i], found), i + len(found[0].words)
         if i + 2 < len(doc) and texts[i + 1] in ("-", "–") and not doc[i].whitespace_:
@@ -137,6 +139,10 @@ class Resolver:
             if found:
                 return found, i + 2 + len(found[0].words)
         return [], i
+
+    def _ended(self, alias: Alias) -> bool:
+        """Tell whether the alias names a territory that did not exist on the day: `Serbia and Montenegro` in 2020."""
+        return alias.kind == "territory" and alias.how == "name" and not holds(alias.on, self.on)
 
     def _fit(self, token: Token, found: list[Alias]) -> list[Alias]:
         """Drop bare surnames where the word is no surname here: `May`, `Christian`, the first name of another."""
@@ -182,9 +188,11 @@ class Resolver:
 
     def _offices(self, doc: Doc, texts: list[str], aliases: dict[int, Mention]) -> list[Mention]:
         starts = {m.start: m for m in aliases.values()}
+        inside = {i for m in aliases.values() if m.how in ("name", "alias") for i in range(m.start + 1, m.end)}
         found, i = [], 0
         while i < len(doc):
-            title = self.world.office(texts[i : i + 8]) if doc[i].pos_ in ("NOUN", "PROPN", "ADJ") else None
+            nominal = doc[i].pos_ in ("NOUN", "PROPN", "ADJ") and i not in inside
+            title = self.world.office(texts[i : i + 8]) if nominal else None
             mention = self._office(doc, title, i, aliases, starts) if title is not None else None
             if mention is None:
                 i += 1

@@ -70,6 +70,8 @@ def word(text: str) -> str:
 
 def split(name: str) -> tuple[str, ...]:
     """Return the folded words of a name; hyphens and inner apostrophes stay inside a word."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return tuple(name.lower().split())
     return tuple(folded for part in name.split() if (folded := word(part)))
 
 

@@ -108,7 +108,10 @@ class Holder:
 def rows(name: str) -> Iterator[Row]:
     """Yield the rows of a data file of this room."""
     with (HERE / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        lines = csv.reader(file)
+        header = next(lines)
+        for cells in lines:
+            yield dict(zip(header, cells, strict=True))
 
 
 def named(pattern: str) -> list[str]:
