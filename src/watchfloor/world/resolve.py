@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -172,6 +172,28 @@ def _by_fold(aliases: Iterable[Alias]) -> dict[str, tuple[Alias, ...]]:
     return {folded: tuple(found) for folded, found in index.items()}
 
 
+@cache
+def _by_word(world: World) -> Mapping[str, tuple[tuple[list[str], tuple[Alias, ...]], ...]]:
+    """Full names by each of their folded words."""
+    index: dict[str, list[tuple[list[str], tuple[Alias, ...]]]] = {}
+    for folded, aliases in _people(world).items():
+        parts = folded.split()
+        for part in dict.fromkeys(parts):
+            index.setdefault(part, []).append((parts, aliases))
+    return {part: tuple(found) for part, found in index.items()}
+
+
+@cache
+def _by_shape(world: World) -> Mapping[tuple[int, str], tuple[tuple[list[str], tuple[Alias, ...]], ...]]:
+    """Full names by how many words they have and their first letter."""
+    index: dict[tuple[int, str], list[tuple[list[str], tuple[Alias, ...]]]] = {}
+    for folded, aliases in _people(world).items():
+        parts = folded.split()
+        if parts:
+            index.setdefault((len(parts), parts[0][0]), []).append((parts, aliases))
+    return {shape: tuple(found) for shape, found in index.items()}
+
+
 def _respelt(world: World, name: str, on: date | None) -> tuple[Candidate, ...]:
     folded = fold(name)
     found = _people(world).get(folded) or _others(world).get(folded) or ()
@@ -187,9 +209,9 @@ def _middle_names(world: World, parts: list[str], on: date | None) -> tuple[Cand
     """The same first and last name with a patronymic or initial between, on either side."""
     found = [
         alias
-        for folded, aliases in _people(world).items()
+        for other, aliases in _by_word(world).get(parts[0], ())
+        if _same_but_middle(parts, other)
         for alias in aliases
-        if _same_but_middle(parts, folded.split())
     ]
     return _best(found, on, 0.97)
 
@@ -207,10 +229,7 @@ def _alike(world: World, parts: list[str], on: date | None) -> tuple[Candidate, 
     from rapidfuzz.distance import JaroWinkler
 
     best, found = LIKE, list[Alias]()
-    for folded, aliases in _people(world).items():
-        other = folded.split()
-        if len(other) != len(parts) or other[0][0] != parts[0][0]:
-            continue
+    for other, aliases in _by_shape(world).get((len(parts), parts[0][0]), ()):
         score = min(JaroWinkler.similarity(a, b) for a, b in zip(parts, other, strict=True))
         if score > best:
             best, found = score, list(aliases)
