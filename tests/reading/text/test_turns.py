@@ -200,7 +200,7 @@ def test_a_title_with_a_colon_on_the_first_line_is_no_turn() -> None:
 
 def test_speech_that_begins_with_capitals_is_no_legend() -> None:
     text = (
-        "HO: Go on.\n\nAN: On July 10, Prime Minister Karim signed the treaty in Amman, and the crowd cheered for hours.\n\n"
+        "HO: Go on.\n\nAN: On July 10, Prime Minister Karim signed the treaty, and the crowd cheered for hours.\n\n"
         "HO: And then?\n\nAN: Nothing."
     )
     assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == ["HO", "AN", "HO", "AN"]
