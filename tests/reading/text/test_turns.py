@@ -204,3 +204,24 @@ def test_speech_that_begins_with_capitals_is_no_legend() -> None:
         "HO: And then?\n\nAN: Nothing."
     )
     assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == ["HO", "AN", "HO", "AN"]
+
+
+def test_a_short_question_with_capitals_is_a_turn() -> None:
+    text = "Q: Was it a defeat?\n\nA: It was a retreat.\n\nQ: And Addis Ababa?\n\nA: It shrugs.\n\nQ: Will Turkey?\n\nA: No."
+    assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == ["Q", "A"] * 3
+
+
+def test_a_legend_gives_the_name_behind_a_role() -> None:
+    text = "RK = the presenter, Rania Khalil; DM = a former diplomat\n\nRK: Why?\n\nDM: Money.\n\nRK: Thanks."
+    assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == [
+        "Rania Khalil", "a former diplomat", "Rania Khalil",
+    ]  # fmt: skip
+
+
+def test_a_full_stop_ends_a_name() -> None:
+    text = (
+        "**Presenter:** It has been in force since Tuesday. Correspondent, what do you see?\n\n"
+        "**Correspondent:** Fog.\n\n**Presenter:** And the neighbours?\n\n**Correspondent:** They wait."
+    )
+    speakers = [turn.speaker for turn in find_turns(text, lambda _: False).turns]
+    assert speakers == ["Presenter", "Correspondent", "Presenter", "Correspondent"]

@@ -80,7 +80,8 @@ def is_name(text: str, *, least: int = 1, most: int = 5) -> bool:
         return False
     if len(parts) > 1 and parts[-1] in _small():
         return False
-    return all(_name_word(part, first=n == 0) for n, part in enumerate(parts))
+    posted = is_role(parts[0])  # `Correspondent in Riga`
+    return all(_name_word(part, first=n == 0) or (posted and part in ("in", "at")) for n, part in enumerate(parts))
 
 
 def transcript_labels(lines: Sequence[str], known_sections: Callable[[str], bool]) -> dict[int, Label]:
@@ -166,7 +167,8 @@ def _is_legend(line: str, label: Label, counts: Counter[str]) -> bool:
     """Tell whether a line says who a label is, as `Host: Anna Berg` does where Host speaks later."""
     said = line[label.start :].partition(",")[0].strip()
     short = is_role(label.name) or (label.name.isupper() and len(label.name) <= 4)
-    brief = len(line) <= _LEGEND_CHARS and not any(character.isdigit() for character in said)
+    asked = line.rstrip().endswith(("?", "!"))
+    brief = len(line) <= _LEGEND_CHARS and not asked and not any(character.isdigit() for character in said)
     return short and brief and counts[label.name.casefold()] > 1 and len(said.split()) > 1 and is_name(said)
 
 

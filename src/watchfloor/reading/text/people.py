@@ -21,6 +21,7 @@ _LEGENDS = (
     re.compile(rf"(?<![\w’'.-]){_MARK}[ \t]*\({_FULL}\)"),
     re.compile(rf"(?m)(?:^|[;,(])[ \t]*{_MARK}[ \t]*(?:[–—:]|-[ \t])[ \t]*{_FULL}(?<!\.)[ \t]*(?=$|[;,(])"),
 )
+_NAME_AFTER = re.compile(r",[ \t]*(?P<name>[^=,;:()\n]{2,60})")
 #: The index of the legend that must be the name alone, else every inline turn would be one.
 _WHOLE = 3
 _CUE = re.compile(
@@ -113,9 +114,16 @@ def _legend(text: str) -> dict[str, str]:
                 continue
             runs = _capitalised(one["name"])
             name = one["name"] if n == 0 and one["name"][0].islower() else _trimmed(runs[-1 if n == 1 else 0])
+            after = _NAME_AFTER.match(text, one.end()) if n == 0 and name[0].islower() else None
+            name = after["name"] if after is not None and is_name(after["name"].rstrip(), least=2) else name
             if n == 0 or is_name(name, least=2):
-                found.setdefault(one["mark"].casefold(), " ".join(name.split()).rstrip(". "))
+                found.setdefault(one["mark"].casefold(), _unended(" ".join(name.split())))
     return found
+
+
+def _unended(name: str) -> str:
+    """Return a name without the full stop of its sentence; an initial keeps its own."""
+    return name if re.search(r"\b\w\.$", name) else name.rstrip(". ")
 
 
 def _trimmed(run: str) -> str:
@@ -131,6 +139,8 @@ def _capitalised(text: str) -> list[str]:
     for word in text.split():
         if not word[0].islower() or (runs[-1] and word in listed(_LIST, "particle")):
             runs[-1].append(word.rstrip(".,") if len(word) > 3 else word)
+            if len(word) > 4 and word.endswith(".") and word.casefold().rstrip(".") not in listed(_LIST, "title"):
+                runs.append([])
         elif runs[-1]:
             runs.append([])
     return [" ".join(run) for run in runs if run] or [""]
