@@ -207,7 +207,7 @@ def test_speech_that_begins_with_capitals_is_no_legend() -> None:
 
 
 def test_a_short_question_with_capitals_is_a_turn() -> None:
-    text = "Q: Was it a defeat?\n\nA: It was a retreat.\n\nQ: And Addis Ababa?\n\nA: It shrugs.\n\nQ: Will Turkey?\n\nA: No."
+    text = "Q: A defeat?\n\nA: A retreat.\n\nQ: And Addis Ababa?\n\nA: It shrugs.\n\nQ: Will Turkey?\n\nA: No."
     assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == ["Q", "A"] * 3
 
 
