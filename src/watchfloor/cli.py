@@ -284,6 +284,25 @@ def _called() -> str:
 
 
 @cli.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def evaluate(desk: Desk, gold: Path, as_json: bool) -> None:
+    """Say how well the reader reads, held against gold in our format (a .jsonl file or a folder).
+
+    Example: watchfloor evaluate corpus/documents.dev.jsonl
+    """
+    from watchfloor import desk as verbs
+    from watchfloor import show
+
+    tasks = verbs.evaluated(gold, verbs.world_of(desk.folder))
+    if as_json:
+        show.scores_as_json(tasks)
+    else:
+        show.scores(tasks)
+
+
+@cli.command()
 def doctor() -> None:
     """Say what is installed, what is missing and how to mend it.
 

@@ -14,6 +14,7 @@ from watchfloor.errors import DeskError, WatchfloorError
 
 if TYPE_CHECKING:
     from watchfloor.campaign.checking import Coverage
+    from watchfloor.evaluation import Task
     from watchfloor.ledger import Counts, Ledger, Recorded
     from watchfloor.publish import Published
     from watchfloor.terms import Assessment, Campaign, Issue, Reading, View
@@ -188,6 +189,13 @@ def _day_if_none(path: Path, published: str | None) -> str | None:
     from watchfloor.reading.text import carries_date
 
     return None if published is None or carries_date(path) else published
+
+
+def evaluated(gold: Path, world: World) -> tuple[Task, ...]:
+    """Return the scores of the reader on gold, task by task."""
+    from watchfloor.evaluation import evaluate
+
+    return evaluate(gold, world)
 
 
 def init(folder: Path) -> Desk:

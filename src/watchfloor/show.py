@@ -17,6 +17,7 @@ from rich.table import Table
 
 from watchfloor.campaign.checking import Coverage
 from watchfloor.desk import Outcome
+from watchfloor.evaluation import Task
 from watchfloor.ledger import Counts, encode
 from watchfloor.reading.contract import as_json
 from watchfloor.terms import KINDS, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
@@ -268,3 +269,37 @@ def _trace(statement: Statement, view: View) -> None:
 def _where(citation: Citation, view: View) -> str:
     document = view.document(citation.document)
     return f"{document.title}, {document.published}, line {citation.source_line} of {document.path}"
+
+
+# --- evaluate -------------------------------------------------------------------
+
+
+def scores_as_json(tasks: Iterable[Task]) -> None:
+    """Print the scores as one object: {"format", "sets": [{"set", "task", "n", "metrics"}]}."""
+    dump(
+        {
+            "format": FORMAT,
+            "sets": [
+                {
+                    "set": task.set,
+                    "task": task.task,
+                    "n": task.n,
+                    "metrics": {name: {"value": s.value, "lo": s.lo, "hi": s.hi} for name, s in task.metrics},
+                }
+                for task in tasks
+            ],
+        }
+    )
+
+
+def scores(tasks: Iterable[Task]) -> None:
+    """Print the scores as a table, each with its 95 % interval."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("task", "n", "measure", "value", "95 %"):
+        table.add_column(heading, justify="right" if heading in ("n", "value") else "left")
+    for task in tasks:
+        for i, (name, one) in enumerate(task.metrics):
+            value = "–" if one.value is None else f"{one.value:.3f}"
+            interval = "" if one.lo is None or one.hi is None else f"{one.lo:.2f}–{one.hi:.2f}"
+            table.add_row(task.task if i == 0 else "", str(task.n) if i == 0 else "", name, value, interval)
+    console().print(table)

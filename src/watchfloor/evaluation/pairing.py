@@ -1,0 +1,77 @@
+"""Which statement of a reading answers which statement of the gold: by sentence, one to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from watchfloor.evaluation.gold import Record
+from watchfloor.terms import Entity, Statement
+from watchfloor.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A gold statement, the statement found for it (or None), and which roles are right."""
+
+    gold: Record
+    found: Statement | None
+    actor: bool = False
+    recipient: bool = False
+
+
+def pair(gold: Sequence[Record], found: Sequence[Statement], world: World, on: date | None) -> list[Pair]:
+    """Pair gold with found events; a pair shares its sentence and at least a category or a role.
+
+    Best pairs first: category counts two, each right role one; ties go to the earlier statement.
+    """
+    ranked = sorted(
+        (
+            (-_worth(one, other, world, on), i, j)
+            for i, one in enumerate(gold)
+            for j, other in enumerate(found)
+            if overlaps(one, other)
+        ),
+    )
+    taken: dict[int, int] = {}
+    for worth, i, j in ranked:
+        if worth < 0 and i not in taken and j not in taken.values():
+            taken[i] = j
+    return [_pair(one, found[taken[i]] if i in taken else None, world, on) for i, one in enumerate(gold)]
+
+
+def overlaps(gold: Record, found: Statement) -> bool:
+    """Tell whether a citation and a gold span share any text."""
+    start, end = (int(offset) for offset in gold["span"])
+    return found.citation.start < end and start < found.citation.end
+
+
+def _pair(gold: Record, found: Statement | None, world: World, on: date | None) -> Pair:
+    if found is None:
+        return Pair(gold, None)
+    actors, recipients = found.actors, found.recipients
+    wanted, reached = gold["actors"], gold["recipients"]
+    if not reached or not recipients:  # a meeting: all are parties
+        actors = recipients = (*actors, *recipients)
+    return Pair(gold, found, _right(wanted, actors, world, on), _right(reached, recipients, world, on))
+
+
+def _worth(gold: Record, found: Statement, world: World, on: date | None) -> int:
+    made = _pair(gold, found, world, on)
+    named = bool(gold["actors"]) * made.actor + bool(gold["recipients"]) * made.recipient
+    return 2 * int(gold["event"] == found.event) + int(named)
+
+
+def _right(wanted: Iterable[Record], found: Iterable[Entity], world: World, on: date | None) -> bool:
+    """Tell whether one of the wanted is among the found; where none is wanted nothing is wrong."""
+    wanted = list(wanted)
+    return not wanted or any(_same(one, other, world, on) for one in wanted for other in found)
+
+
+def _same(wanted: Record, found: Entity, world: World, on: date | None) -> bool:
+    key = wanted["key"]
+    if key is None or found.key is None:
+        one, other = wanted["name"].casefold(), found.name.casefold()
+        return one in other or other in one
+    return key == found.key or world.territory_of(key, on) == world.territory_of(found.key, on)

@@ -1,0 +1,117 @@
+"""A reading held against gold: what is right counts, what is missing or too much counts against."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from watchfloor.cli import cli
+from watchfloor.errors import ReadingError
+from watchfloor.evaluation import Task, evaluate
+from watchfloor.evaluation.scores import f1, macro_f1, precision, recall, score
+from watchfloor.world import World
+
+TEXT = "Norway's foreign minister visited Finland on 3 May 2021. Sweden will likely object."
+
+
+def role(text: str, words: str, key: str | None) -> dict[str, Any]:
+    start = text.index(words)
+    return {"name": words, "span": [start, start + len(words)], "key": key}
+
+
+def visit(**changes: Any) -> dict[str, Any]:
+    end = TEXT.index(".") + 1
+    return {
+        "kind": "event", "span": [0, end], "event": "CONSULT", "mode": "visit", "factuality": "happened",
+        "actors": [role(TEXT, "Norway's foreign minister", "NOR-GOV")], "recipients": [role(TEXT, "Finland", "FIN")],
+        "when": {"edtf": "2021-05-03", "span": [43, 56]}, "estimate": None, **changes,
+    }  # fmt: skip
+
+
+def judgement() -> dict[str, Any]:
+    start, cue = TEXT.index("Sweden"), TEXT.index("likely")
+    estimate = {"cues": [{"text": "likely", "span": [cue, cue + 6]}], "band": [0.55, 0.8]}
+    return {"kind": "judgement", "span": [start, len(TEXT)], "estimate": estimate}
+
+
+def gold(folder: Path, *statements: dict[str, Any]) -> Path:
+    path = folder / "gold.jsonl"
+    record = {"id": "t1", "text": TEXT, "published": "2021-05-10", "statements": list(statements)}
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    return path
+
+
+def value(tasks: tuple[Task, ...], task: str, metric: str) -> float | None:
+    return next(dict(t.metrics)[metric].value for t in tasks if t.task.startswith(task))
+
+
+def test_what_is_read_rightly_scores_in_full(tmp_path: Path, world: World) -> None:
+    tasks = evaluate(gold(tmp_path, visit(), judgement()), world)
+    assert value(tasks, "events", "recall") == 1.0
+    assert value(tasks, "both roles", "share") == 1.0
+    assert value(tasks, "time", "share") == 1.0
+    assert value(tasks, "estimative", "band") == 1.0
+    assert value(tasks, "other", "judgement recall") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("change", "task", "metric"),
+    [
+        ({"event": "SANCTION"}, "events", "recall"),
+        ({"recipients": [{"name": "Chad", "span": [0, 4], "key": "TCD"}]}, "both roles", "share"),
+        ({"when": {"edtf": "2021-04", "span": [43, 56]}}, "time", "share"),
+        ({"factuality": "denied"}, "factuality", "share"),
+    ],
+)
+def test_what_differs_from_the_gold_counts_against(
+    change: dict[str, Any], task: str, metric: str, tmp_path: Path, world: World
+) -> None:
+    assert value(evaluate(gold(tmp_path, visit(**change)), world), task, metric) == 0.0
+
+
+def test_what_the_gold_does_not_hold_counts_against_precision(tmp_path: Path, world: World) -> None:
+    assert value(evaluate(gold(tmp_path), world), "events", "precision") == 0.0
+
+
+@pytest.mark.parametrize("line", ["no json", "{}", '{"id": "x", "text": "y", "published": "soon", "statements": []}'])
+def test_a_line_that_is_no_gold_is_named_with_its_place(line: str, tmp_path: Path, world: World) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n" + line + "\n", encoding="utf-8")
+    with pytest.raises(ReadingError) as caught:
+        evaluate(path, world)
+    assert "gold.jsonl:2: " in str(caught.value)
+    assert caught.value.code == "reading.bad-gold"
+
+
+def test_the_command_prints_scores_as_json(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["evaluate", str(gold(tmp_path, visit())), "--json"])
+    assert result.exit_code == 0, result.output
+    printed = json.loads(result.stdout)
+    assert printed["format"] == 1
+    assert printed["sets"][0]["metrics"]["recall"]["value"] == 1.0
+
+
+def test_the_command_says_where_there_is_no_gold(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["evaluate", str(tmp_path / "none.jsonl")])
+    assert result.exit_code == 1
+    assert "[reading.bad-gold]" in result.output
+
+
+def test_measures_of_counts() -> None:
+    assert (precision(1, 2, 4), recall(1, 2, 4), f1(1, 2, 4)) == (0.5, 0.25, 1 / 3)
+    assert precision(0, 0, 4) is None
+    assert macro_f1([("happened", "happened"), ("denied", "happened")]) == pytest.approx((2 / 3 + 0) / 2)
+
+
+def test_an_interval_is_the_same_each_time_and_holds_the_value() -> None:
+    counts = [(1.0, 2.0, 2.0), (2.0, 2.0, 3.0), (0.0, 1.0, 2.0)]
+    one, again = score(counts, f1), score(counts, f1)
+    assert one == again
+    assert one.lo is not None
+    assert one.hi is not None
+    assert one.value is not None
+    assert one.lo <= one.value <= one.hi
