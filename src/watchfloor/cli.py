@@ -285,9 +285,10 @@ def _called() -> str:
 
 @cli.command()
 @click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Only check the gold itself: spans, keys, dates, categories.")
 @json_option
 @click.pass_obj
-def evaluate(desk: Desk, gold: Path, as_json: bool) -> None:
+def evaluate(desk: Desk, gold: Path, only_check: bool, as_json: bool) -> None:
     """Say how well the reader reads, held against gold in our format (a .jsonl file or a folder).
 
     Example: watchfloor evaluate corpus/documents.dev.jsonl
@@ -295,6 +296,10 @@ def evaluate(desk: Desk, gold: Path, as_json: bool) -> None:
     from watchfloor import desk as verbs
     from watchfloor import show
 
+    if only_check:
+        found = verbs.gold_faults(gold, verbs.world_of(desk.folder))
+        click.echo("\n".join(found) if found else f"{gold}: no faults")
+        raise SystemExit(1 if found else 0)
     tasks = verbs.evaluated(gold, verbs.world_of(desk.folder))
     if as_json:
         show.scores_as_json(tasks)

@@ -198,6 +198,14 @@ def evaluated(gold: Path, world: World) -> tuple[Task, ...]:
     return evaluate(gold, world)
 
 
+def gold_faults(gold: Path, world: World) -> list[str]:
+    """Return what is wrong with gold itself, a line each."""
+    from watchfloor.evaluation import load
+    from watchfloor.evaluation.checking import faults
+
+    return list(faults(load(gold), world))
+
+
 def init(folder: Path) -> Desk:
     """Make a new desk: a commented campaign.yaml and the folders around it.
 

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from watchfloor.cli import cli
 from watchfloor.errors import ReadingError
-from watchfloor.evaluation import Task, evaluate
+from watchfloor.evaluation import Task, evaluate, load
+from watchfloor.evaluation.checking import faults
 from watchfloor.evaluation.scores import f1, macro_f1, precision, recall, score
 from watchfloor.world import World
 
@@ -115,3 +116,33 @@ def test_an_interval_is_the_same_each_time_and_holds_the_value() -> None:
     assert one.hi is not None
     assert one.value is not None
     assert one.lo <= one.value <= one.hi
+
+
+def test_sound_gold_has_no_faults(tmp_path: Path, world: World) -> None:
+    sound = visit(trigger=[26, 33], place=None)
+    assert list(faults(load(gold(tmp_path, sound, judgement())), world)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"event": "MEETING"}, "no category 'MEETING'"),
+        ({"mode": "riot"}, "no mode 'riot'"),
+        ({"factuality": "maybe"}, "no factuality"),
+        ({"trigger": [80, 400]}, "outside the text"),
+        ({"when": {"edtf": "2021-13", "span": [43, 56]}}, "no such month"),
+        ({"actors": [{"name": "Finland", "span": [0, 7], "key": "FIN"}]}, "the text \"Norway"),
+        ({"actors": [], "recipients": []}, "an actor or a recipient"),
+        ({"span": [5, 5]}, "outside the text"),
+    ],
+)
+def test_each_fault_of_gold_is_told(change: dict[str, Any], fault: str, tmp_path: Path, world: World) -> None:
+    wrong = visit(**{"trigger": [26, 33], "place": None, **change})
+    assert any(fault in told for told in faults(load(gold(tmp_path, wrong)), world))
+
+
+def test_the_command_checks_gold_by_itself(tmp_path: Path) -> None:
+    sound = CliRunner().invoke(cli, ["evaluate", "--check", str(gold(tmp_path, visit(trigger=[26, 33], place=None)))])
+    assert (sound.exit_code, "no faults" in sound.output) == (0, True)
+    wrong = CliRunner().invoke(cli, ["evaluate", "--check", str(gold(tmp_path, visit(trigger=[0, 999], place=None)))])
+    assert (wrong.exit_code, "t1 statement 1" in wrong.output) == (1, True)
