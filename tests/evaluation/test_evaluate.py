@@ -131,7 +131,7 @@ def test_sound_gold_has_no_faults(tmp_path: Path, world: World) -> None:
         ({"factuality": "maybe"}, "no factuality"),
         ({"trigger": [80, 400]}, "outside the text"),
         ({"when": {"edtf": "2021-13", "span": [43, 56]}}, "no such month"),
-        ({"actors": [{"name": "Finland", "span": [0, 7], "key": "FIN"}]}, "the text \"Norway"),
+        ({"actors": [{"name": "Finland", "span": [0, 7], "key": "FIN"}]}, 'the text "Norway'),
         ({"actors": [], "recipients": []}, "an actor or a recipient"),
         ({"span": [5, 5]}, "outside the text"),
     ],

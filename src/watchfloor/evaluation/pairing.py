@@ -66,12 +66,12 @@ def _worth(gold: Record, found: Statement, world: World, on: date | None) -> int
 def _right(wanted: Iterable[Record], found: Iterable[Entity], world: World, on: date | None) -> bool:
     """Tell whether one of the wanted is among the found; where none is wanted nothing is wrong."""
     wanted = list(wanted)
-    return not wanted or any(_same(one, other, world, on) for one in wanted for other in found)
+    return not wanted or any(same_role(one, other.key, other.name, world, on) for one in wanted for other in found)
 
 
-def _same(wanted: Record, found: Entity, world: World, on: date | None) -> bool:
-    key = wanted["key"]
-    if key is None or found.key is None:
-        one, other = wanted["name"].casefold(), found.name.casefold()
+def same_role(wanted: Record, key: str | None, name: str, world: World, on: date | None) -> bool:
+    """Tell whether a role names whom the gold wants: by key, by country, or by words where one has no key."""
+    if wanted["key"] is None or key is None:
+        one, other = wanted["name"].casefold(), name.casefold()
         return one in other or other in one
-    return key == found.key or world.territory_of(key, on) == world.territory_of(found.key, on)
+    return bool(wanted["key"] == key or world.territory_of(wanted["key"], on) == world.territory_of(key, on))
