@@ -18,7 +18,7 @@ Parse = Callable[..., Paragraph]
         ("The Kenyan prime minister praised Uganda. He condemned Rwanda.", "ACCUSE KEN-GOV>RWA happened"),
         ("The Portuguese foreign minister left. She praised Chile.", "SUPPORT PRT-GOV>CHL happened"),
         ("Finland left the talks. It condemned Russia.", "ACCUSE FIN>RUS happened"),
-        ("Peru's navy intercepted a Chilean ship. It released the crew.", "RETREAT PER-MIL> happened"),
+        ("Peru's navy intercepted a Chilean ship. It released the crew.", 'RETREAT PER-MIL>"crew" happened'),
     ],
 )
 def test_a_pronoun_is_the_latest_fitting_subject(acts: Acts, text: str, act: str) -> None:

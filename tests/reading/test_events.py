@@ -156,3 +156,28 @@ def test_each_pattern_names_itself_for_why(code: Code) -> None:
 @pytest.mark.parametrize("text", ["Peru tried and failed to persuade Bolivia.", "Peru tried a new method."])
 def test_to_try_is_not_to_try_in_court(acts: Acts, text: str) -> None:
     assert not any(act.startswith("ACCUSE") for act in acts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Chile and Peru signed a status of forces agreement.", "AGREE CHL+PER> happened"),
+        ("A fishing treaty between Chile and Peru was signed.", "AGREE CHL+PER> happened"),
+        ("Chile joined the Pacific fisheries pact of Peru.", "COOPERATE CHL>PER happened"),
+        ("The United States opened its embassy in Honiara.", "SUPPORT USA>SLB happened"),
+    ],
+)
+def test_agreements_and_openings_in_many_forms(acts: Acts, text: str, act: str) -> None:
+    assert act in acts(text)
+
+
+def test_who_receives_a_guest_is_visited(acts: Acts) -> None:
+    assert "CONSULT PER-GOV>CHL-GOV happened" in acts("Chile's president received the foreign minister of Peru.")
+
+
+def test_money_and_texts_are_acted_upon_by_nobody(acts: Acts) -> None:
+    assert acts("Chile pledged 810 million dollars.") == ["AGREE CHL> happened"]
+
+
+def test_denying_that_something_happened_rejects_nobody(acts: Acts) -> None:
+    assert not any(act.startswith("REJECT") for act in acts("Chile denied that the measure was aimed at Peru."))

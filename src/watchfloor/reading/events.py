@@ -92,6 +92,8 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
         return
     if all(filler.how == "unnamed" for filler in (*actors, *recipients)):
         return
+    if pattern.reversed:
+        actors, recipients = recipients, actors
     actors, recipients = _shared(frame, pattern, actors, recipients)
     category, status = factuality.settle(pattern.category, factuality.status(frame.head), frame.head)
     yield Coded(frame, pattern, category, status, actors, recipients, _place(par, frame))
@@ -133,8 +135,12 @@ def _fills(par: Paragraph, token: Token, lemmas: frozenset[str]) -> bool:
         return True
     if "@person" in lemmas and (mention := par.at.get(token.i)) is not None and mention.person:
         return True
-    if token.lemma_.lower() in lemmas:
+    lemma = token.lemma_.lower()
+    if lemma in lemmas:
         return True
+    if lemma in lexicon.word_class("container"):
+        below = [t for p in token.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
+        return any(_fills(par, one, lemmas) for one in below)
     for child in token.children:
         lemma = child.lemma_.lower() if child.dep_ in ("compound", "amod", "nmod") else ""
         if lemma in lemmas or (lemma and f"{lemma}-{token.lemma_.lower()}" in lemmas):
@@ -150,7 +156,8 @@ def _actors(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
         for filler in fillers(par, token, unnamed=frame.pos == "v"):
             if filler.mention is not None and filler.mention.place and frame.pos == "v" and filler.how == "inside":
                 filler = replace(words_of(token), how="inside")
-            found.setdefault(filler.entity.label, filler)
+            if filler.how != "unnamed" or _people(par, filler):
+                found.setdefault(filler.entity.label, filler)
         if found and frame.pos == "n":
             break
     return tuple(found.values())
@@ -195,8 +202,9 @@ def _venue(pattern: Pattern, filler: Filler) -> bool:
 
 
 def _people(par: Paragraph, filler: Filler) -> bool:
-    """Tell whether an unnamed phrase speaks of people, who may be acted upon."""
-    return par.doc[filler.token].tag_ == "NNS" or par.doc[filler.token].ent_type_ in ("PERSON", "NORP")
+    """Tell whether an unnamed phrase speaks of people, who may act or be acted upon."""
+    token = par.doc[filler.token]
+    return token.lemma_.lower() in lexicon.word_class("people") or token.ent_type_ in ("PERSON", "NORP")
 
 
 def _shared(
@@ -210,7 +218,7 @@ def _shared(
     )
     if not joint or (pattern.category == "COOPERATE" and "with" not in {p for p, _ in frame.preps}):
         return actors, recipients
-    if frame.pos == "n" or pattern.category == "CONSULT":
+    if frame.pos == "n" or pattern.category == "CONSULT" or not actors:
         return (*actors, *recipients), ()
     return actors, recipients
 

@@ -28,6 +28,7 @@ class Pattern:
     mode: str | None
     needs: tuple[Need, ...]
     roles: tuple[str, ...]  #: where the recipient is sought, in order; empty for the default
+    reversed: bool  #: the subject is acted upon: who receives a guest is visited
     name: str  #: how `why` shows it
 
     @property
@@ -65,7 +66,8 @@ def events() -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
                 category=row["category"],
                 mode=row["mode"] or None,
                 needs=needs,
-                roles=tuple(role.removeprefix("prep.") for role in row["roles"].split()),
+                roles=tuple(role.removeprefix("prep.") for role in row["roles"].split() if role != "<"),
+                reversed="<" in row["roles"].split(),
                 name=" ".join(filter(None, (row["category"], row["pos"], head, row["needs"]))),
             )
             found.setdefault((row["pos"], head), []).append(pattern)

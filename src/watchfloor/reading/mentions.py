@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "outside", "across", "throughout", "inside", "within", "around"])
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-_POSTED = frozenset({"ambassador", "envoy", "consul"})
+_POSTED = frozenset({"ambassador", "envoy", "consul", "embassy", "consulate", "mission"})
 #: Which of several readings of the same words is meant, where the text does not say.
 _HOW = {"name": 0, "alias": 0, "demonym": 1, "holder": 2, "metonym": 3, "capital": 4, "surname": 5}
 
@@ -240,7 +240,8 @@ class Resolver:
         before = aliases.get(i)
         if before is not None and self._owns(before):
             return before.entity.key, before.start, self._posted(doc, end, starts)
-        if end < len(doc) - 1 and doc[end].lower_ in ("of", "for", "in"):
+        posted = doc[end - 1].lemma_.lower() in _POSTED  # an embassy in Riga is not Latvia's
+        if end < len(doc) - 1 and doc[end].lower_ in (("of",) if posted else ("of", "for", "in")):
             first = end + 2 if doc[end + 1].lower_ == "the" else end + 1
             after = starts.get(first)
             if after is not None and self._owns(after):

@@ -167,7 +167,7 @@ def _is_legend(line: str, label: Label, counts: Counter[str]) -> bool:
     """Tell whether a line says who a label is, as `Host: Anna Berg` does where Host speaks later."""
     said = line[label.start :].partition(",")[0].strip()
     short = is_role(label.name) or (label.name.isupper() and len(label.name) <= 4)
-    asked = line.rstrip().endswith(("?", "!"))
+    asked = line.rstrip().endswith(("?", "!")) or (line.rstrip().endswith(".") and "," not in line)
     brief = len(line) <= _LEGEND_CHARS and not asked and not any(character.isdigit() for character in said)
     return short and brief and counts[label.name.casefold()] > 1 and len(said.split()) > 1 and is_name(said)
 
