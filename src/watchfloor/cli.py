@@ -217,10 +217,8 @@ def why(desk: Desk, id: str, as_of: date | None) -> None:
     from watchfloor import show
     from watchfloor.desk import today
 
-    day = as_of or today()
-    with desk.ledger() as record:
-        found = record.find(id, as_of=day)
-        show.why(found, record.view(date.max))
+    found, view = desk.why(id, as_of or today())
+    show.why(found, view)
 
 
 @cli.command()
@@ -280,6 +278,8 @@ def _called() -> str:
     if shutil.which("watchfloor") is not None:
         return "watchfloor"
     path = Path(sys.argv[0]).absolute()
+    if path.name == "__main__.py":
+        return "python -m watchfloor"
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 

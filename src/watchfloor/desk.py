@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -11,18 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchfloor.errors import DeskError, WatchfloorError
+from watchfloor.terms import TLP
 
 if TYPE_CHECKING:
     from watchfloor.campaign.checking import Coverage
     from watchfloor.evaluation import Task
     from watchfloor.ledger import Counts, Ledger, Recorded
     from watchfloor.publish import Published
-    from watchfloor.terms import Assessment, Campaign, Issue, Reading, View
+    from watchfloor.terms import Assessment, Campaign, Document, Event, Issue, Reading, Statement, View
     from watchfloor.world import World
 
 CAMPAIGN = "campaign.yaml"
 WORLD = "world.yaml"
 LEDGER = "ledger.db"
+#: Marks a folder that a demo made, with a digest of its files.
+MARK = ".watchfloor-demo"
 #: Compared with this many days before, where no day is given.
 SINCE_DAYS = 90
 
@@ -99,11 +103,29 @@ class Desk:
                 except WatchfloorError as error:
                     yield Outcome(outcome.path, error=error)
 
-    def view(self, as_of: date) -> View:
-        """Return what the desk knew on a day."""
+    def view(self, as_of: date, *, tlp: str = TLP[-1]) -> View:
+        """Return what the desk knew on a day from documents up to a TLP level."""
         self.require()
         with self.ledger() as ledger:
-            return ledger.view(as_of)
+            return ledger.view(as_of, tlp=tlp)
+
+    def why(self, id: str, as_of: date) -> tuple[Statement | Event | Document, View]:
+        """Return what an id stands for, and what was known on a day.
+
+        Raises LedgerError `ledger.unknown-id`, `ledger.ambiguous-id`, and DeskError `desk.not-known-yet` for what
+        was published later.
+        """
+        self.require()
+        with self.ledger() as ledger:
+            found, view = ledger.find(id, as_of=as_of), ledger.view(as_of)
+        if found.id not in {noun.id for nouns in (view.documents, view.statements, view.events) for noun in nouns}:
+            raise DeskError(
+                "desk.not-known-yet",
+                f"{id!r} was not known on {as_of}",
+                where=str(self.folder),
+                hint="ask with a later --as-of DAY, or without one",
+            )
+        return found, view
 
     def counts(self) -> Counts:
         """Return how much the ledger holds."""
@@ -125,12 +147,12 @@ class Desk:
         not hold them.
         """
         from watchfloor.assessment import assess, compare
-        from watchfloor.publish import cleared
 
         campaign, world = self.campaign(), self.world()
-        view, earlier = (cleared(self.view(day), tlp) for day in (as_of, since))
+        view, earlier = (self.view(day, tlp=tlp) for day in (as_of, since))
         now = assess(view, campaign, world, since=since)
-        before = assess(earlier, campaign, world, since=since - (as_of - since))
+        earliest = max(date.min.toordinal(), 2 * since.toordinal() - as_of.toordinal())
+        before = assess(earlier, campaign, world, since=date.fromordinal(earliest))
         return view, replace(now, changes=compare(before, now))
 
     def issue(self, as_of: date, since: date, *, tlp: str = "clear") -> Issue:
@@ -238,27 +260,37 @@ def example() -> Path:
 
 
 def copy_example(to: Path) -> Desk:
-    """Copy the example desk into a folder, replacing one that an earlier demo left there.
+    """Copy the example desk into a folder, replacing one that an earlier demo left there untouched.
 
-    Raises DeskError `desk.not-ours` where the folder holds something else.
+    Raises DeskError `desk.not-ours` where the folder holds something else, or work done since.
     """
-    mark = to / ".watchfloor-demo"
-    if to.exists() and any(to.iterdir()) and not mark.exists():
+    mark = to / MARK
+    if to.exists() and any(to.iterdir()) and (not mark.is_file() or mark.read_text(encoding="utf-8") != _digest(to)):
         raise DeskError(
             "desk.not-ours",
-            "the folder holds files that no demo made",
+            "the folder holds files that no demo made, or that were changed since",
             where=str(to),
-            hint="name an empty one: --to DIR",
+            hint="name another one: watchfloor demo --to DIR",
         )
     try:
         if to.exists():
             shutil.rmtree(to)
         shutil.copytree(example(), to)
         (to / "issues").mkdir(exist_ok=True)
-        mark.write_text("made by `watchfloor demo`, which may replace this folder\n", encoding="utf-8")
+        mark.write_text(_digest(to), encoding="utf-8")
     except OSError as error:
         raise _cannot_write(to, error) from error
     return Desk(to)
+
+
+def _digest(folder: Path) -> str:
+    """Return a digest of what a person may have changed: all but the ledger and what was published."""
+    found = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder)
+        if name.parts[0] not in ("issues", MARK) and not name.name.startswith(LEDGER):
+            found.update(f"{name.as_posix()}\0".encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 def sources(desk: Desk) -> list[Path]:

@@ -180,6 +180,27 @@ def test_demo_never_replaces_what_it_did_not_make(tmp_path: Path) -> None:
     assert (tmp_path / "mine.txt").exists()
 
 
+def test_demo_never_replaces_work_done_since(tmp_path: Path) -> None:
+    assert run("demo", "--to", tmp_path / "demo").exit_code == 0
+    (tmp_path / "demo" / "sources" / "mine.txt").write_text("Norway thanked Finland.", encoding="utf-8")
+    again = run("demo", "--to", tmp_path / "demo")
+    assert again.exit_code == 1
+    assert "[desk.not-ours]" in again.output
+    assert (tmp_path / "demo" / "sources" / "mine.txt").exists()
+
+
+def test_why_knows_nothing_that_was_published_later(example: Desk) -> None:
+    statement = next(s for s in example.view(example_day()).statements if s.kind == "event")
+    result = run("--desk", example.folder, "why", statement.id[:8], "--as-of", "2015-01-01")
+    assert result.exit_code == 1
+    assert "[desk.not-known-yet]" in result.output
+
+
+def test_the_day_to_compare_with_may_be_as_early_as_days_go(example: Desk) -> None:
+    result = run("--desk", example.folder, "assess", "--as-of", "2020-05-15", "--since", "0001-01-02")
+    assert result.exit_code == 0, result.output
+
+
 def test_doctor_finds_the_language_model() -> None:
     result = run("doctor")
     assert result.exit_code == 0

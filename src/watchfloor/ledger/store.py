@@ -16,11 +16,12 @@ from sqlalchemy import Connection, Engine, Row, Select, func, select
 from watchfloor.errors import LedgerError
 from watchfloor.ledger import schema
 from watchfloor.ledger.agreement import TerritoryOf
+from watchfloor.ledger.clearance import below
 from watchfloor.ledger.clusters import cluster, itself
 from watchfloor.ledger.codec import decode, encode
 from watchfloor.ledger.connect import connect, damaged, transaction
 from watchfloor.ledger.origins import by_publication
-from watchfloor.terms import Document, Event, Reading, Statement, Turn, View, digest
+from watchfloor.terms import TLP, Document, Event, Reading, Statement, Turn, View, digest
 
 _SHORTEST_PREFIX = 4
 
@@ -107,9 +108,10 @@ class Ledger:
                 _insert(connection, reading, recorded.astimezone(UTC).isoformat())
         return Recorded(document=new.id, new=len(ids - old), known=len(ids & old))
 
-    def view(self, as_of: date) -> View:
+    def view(self, as_of: date, *, tlp: str = TLP[-1]) -> View:
         """Return what was known on a day: documents published by then, their statements, and the events they report.
 
+        tlp: documents above this level are left out, as if they had never been read.
         A document whose date is partial is known on its last possible day; an undated one is in no view. The same
         ledger content gives the same view in whatever order it was recorded.
         """
@@ -117,6 +119,7 @@ class Ledger:
         with self._snapshot() as connection:
             documents = _documents(connection, known)
             statements = _statements(connection, known)
+        documents, statements = below(documents, statements, tlp)
         events = cluster(statements, documents, territory_of=self._territory_of)
         return View(as_of=as_of, documents=documents, statements=statements, events=events)
 

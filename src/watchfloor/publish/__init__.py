@@ -1,8 +1,7 @@
 """Issue -> site: sentences with their sources, pages, charts, and the issue as JSON."""
 
-from watchfloor.publish.clearance import cleared
 from watchfloor.publish.site.pages import publish
 from watchfloor.publish.words.compose import compose
 from watchfloor.publish.writing import Published
 
-__all__ = ["Published", "cleared", "compose", "publish"]
+__all__ = ["Published", "compose", "publish"]

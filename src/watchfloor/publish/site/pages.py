@@ -32,7 +32,7 @@ def publish(issue: Issue, to: Path, world: Names, *, tlp: str = "clear", force: 
     """Write the issue as a site into a folder and return what was written.
 
     tlp: the highest TLP level that may be shown; the default shows only what is TLP:CLEAR. The issue must
-    have been assessed from `cleared(view, tlp)`: one that rests on a document above the level is refused.
+    have been assessed from a view of that level: one that rests on a document above the level is refused.
     Raises PublishError `publish.above-tlp`, `publish.target-not-ours`, `publish.cannot-write`.
     """
     refuse_above(issue, tlp)
