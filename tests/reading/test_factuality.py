@@ -68,3 +68,20 @@ def test_each_value_is_read_from_its_words(acts: Acts, text: str, act: str, valu
 
 def test_did_not_sign_until_tells_that_the_condition_came_true(acts: Acts) -> None:
     assert "RETREAT CHL>PER happened" in acts("Norway did not sign until Chile lifted the embargo on Peru.")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("It is false that France sanctioned Serbia.", "denied"),
+        ("Reports that Serbia attacked Kosovo were wrong.", "denied"),
+        ("There is no evidence that Serbia attacked Kosovo.", "hypothetical"),
+        ("Nobody believes that Iran attacked Israel.", "denied"),
+        ("Had Serbia attacked Kosovo, NATO would have answered.", "did-not-happen"),
+        ("Serbia almost attacked Kosovo.", "did-not-happen"),
+        ("Imagine that China invaded Taiwan.", "hypothetical"),
+        ("It is true that France sanctioned Serbia.", "happened"),
+    ],
+)
+def test_what_is_disbelieved_did_not_simply_happen(acts: Acts, text: str, status: str) -> None:
+    assert acts(text)[0].rsplit(" ", 1)[-1] == status

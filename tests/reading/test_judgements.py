@@ -84,3 +84,7 @@ def test_what_an_actor_wants_is_an_objective(code: Code, text: str, actor: str, 
 
 def test_a_wish_of_nobody_named_is_no_objective(code: Code) -> None:
     assert of_kind(code, "objective", "The villagers want to sleep.") == []
+
+
+def test_a_question_concludes_nothing(code: Code) -> None:
+    assert not [s for s in code("What might prove the ministry wrong?") if s.kind == "judgement"]

@@ -126,3 +126,8 @@ def test_mentions_do_not_overlap_and_stand_in_order(parse: Parse) -> None:
 @pytest.mark.parametrize("text", ["In May the rice was cheap.", "They may leave on 4 April."])
 def test_a_common_word_is_no_surname(parse: Parse, text: str) -> None:
     assert parse(text).mentions == []
+
+
+def test_a_short_form_of_two_bodies_stays_open(acts: Callable[[str], list[str]]) -> None:
+    text = "The African Union met the European Union in Cairo. The Union condemned Mali."
+    assert 'ACCUSE "Union">MLI happened' in acts(text)

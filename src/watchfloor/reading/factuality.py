@@ -32,21 +32,44 @@ def status(head: Token) -> str:
             if value == "happened" and not _has_own_subject(below):
                 value = _own(above)
             continue
-        if dep == "advcl" and _mark(below) in ("if", "unless", "lest", "whether"):
-            return "hypothetical" if value in ("happened", "planned") else value
+        supposed = _mark(below) in ("if", "unless", "lest", "whether") if dep == "advcl" else False
+        if supposed or (dep in ("advcl", "ccomp") and _inverted(below)):
+            counter = _inverted(below) == "had"
+            return ("did-not-happen" if counter else "hypothetical") if value in ("happened", "planned") else value
         if dep == "advcl" and _mark(below) in ("until", "once", "before", "after", "when") and _ahead(above):
             return "hypothetical" if value == "happened" else value
         if dep in ("advcl", "relcl", "parataxis") and not _infinitive(below):
-            return value
+            told = dep == "relcl" and _mark(below) == "that"  # `reports that …`, parsed as a relative clause
+            return "denied" if told and value == "happened" and _untrue(above) else value
         if above.dep_ == "prep" and above.lower_ in _WITHOUT:
             return "did-not-happen" if value == "happened" else value
         if _is_speech(above) and dep in ("ccomp", "parataxis"):
             lexical = _lexical(above, clause=True)
-            if lexical == "denied":
+            if lexical == "denied" or _own(above) == "did-not-happen":
                 return "denied" if value == "happened" else value
             return _after_speech(value, below)
         value = _combine(value, above, below)
+        if value == "happened" and _untrue(above):
+            return "denied"
     return value
+
+
+def _untrue(word: Token) -> bool:
+    """Tell whether a clause, or a noun that holds one, is called false: `it is false that`, `the reports were wrong`."""
+    copula = word if word.pos_ == "AUX" else word.head if word.dep_ in ("nsubj", "nsubjpass") else None
+    if copula is None:
+        return False
+    said = [c for c in copula.children if c.dep_ in ("acomp", "attr", "oprd")]
+    return any(_lexical(one, clause=True) == "denied" for one in said) and _own(copula) == "happened"
+
+
+def _inverted(verb: Token) -> str:
+    """Return the auxiliary that stands before its subject: `Had X attacked, …`, `Should X attack, …`."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
+    if subject is None or first is None or first.i > subject.i:
+        return ""
+    return first.lower_ if first.lower_ in ("had", "should", "were") else ""
 
 
 #: What a cooperative act still to come is coded as. Source: PLOVER 2.0 draft, rules of AGREE and CONCEDE.
@@ -101,7 +124,7 @@ def _own(token: Token) -> str:
         if (
             child.dep_ == "neg"
             or (child.dep_ == "det" and child.lower_ in ("no", "neither"))
-            or child.lower_ in ("never", "nor")
+            or child.lower_ in ("never", "nor", "almost", "nearly")
         ):
             negated = True
         elif child.dep_ == "aux":

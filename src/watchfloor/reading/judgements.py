@@ -26,7 +26,6 @@ class Judged:
     head: Token
     estimate: Estimate | None
     rule: str
-    p: float
 
 
 def find_judgements(sentence: Span, cues: list[Cue], reported: set[int]) -> list[Judged]:
@@ -34,9 +33,11 @@ def find_judgements(sentence: Span, cues: list[Cue], reported: set[int]) -> list
 
     reported: tokens that head events which happened; a sentence that only reports is no judgement.
     """
+    if sentence.text.rstrip().endswith("?"):
+        return []
     groups = _by_clause(sentence, cues)
     if groups:
-        return [Judged(head, estimate(group), "estimative " + group[0].word.word, 0.9) for head, group in groups]
+        return [Judged(head, estimate(group), "estimative " + group[0].word.word) for head, group in groups]
     root = sentence.root
     for head in (
         root,
@@ -44,7 +45,7 @@ def find_judgements(sentence: Span, cues: list[Cue], reported: set[int]) -> list
     ):
         marked = _marked(head)
         if marked is not None and head.i not in reported:
-            return [Judged(head, None, marked, 0.7)]
+            return [Judged(head, None, marked)]
     return []
 
 

@@ -44,7 +44,8 @@ class Memory:
 
     surnames: dict[str, Entity] = field(default_factory=dict)
     offices: dict[str, Mention] = field(default_factory=dict)
-    short: dict[str, Entity] = field(default_factory=dict)  #: `Union` for the European Union, once named
+    #: `Union` for the European Union, once named; None where two bodies of the document end alike.
+    short: dict[str, Entity | None] = field(default_factory=dict)
 
 
 class Resolver:
@@ -117,13 +118,18 @@ class Resolver:
         for mention in named:
             long = mention.how in ("name", "alias") and mention.end - mention.start > 1
             if long and self.world.kind(mention.entity.key or "") not in ("territory", "region", "unknown"):
-                self.memory.short[word(doc[mention.end - 1].text)] = mention.entity
+                last = word(doc[mention.end - 1].text)
+                before = self.memory.short.get(last, mention.entity)
+                alike = before is not None and before.key == mention.entity.key
+                self.memory.short[last] = mention.entity if alike else None
         found = []
         for token in doc[1:]:
-            known = self.memory.short.get(word(token.text)) if token.text[:1].isupper() else None
-            if known is not None and token.nbor(-1).lower_ == "the":
-                entity = Entity(key=known.key, name=token.text)
-                found.append(Mention(start=token.i, end=token.i + 1, head=token.i, entity=entity, how="short"))
+            last = word(token.text)
+            if token.text[:1].isupper() and last in self.memory.short and token.nbor(-1).lower_ == "the":
+                known = self.memory.short[last]
+                entity = Entity(key=known.key if known else None, name=token.text)
+                how = "short" if known else "ambiguous"
+                found.append(Mention(start=token.i, end=token.i + 1, head=token.i, entity=entity, how=how))
         return found
 
     def _spelt(self, doc: Doc, texts: list[str], i: int) -> tuple[list[Alias], int]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
+#: What hangs on a verb and tells how far its requirement is.
+_SAYING = ("advmod", "neg", "acomp", "prep", "xcomp", "oprd")
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
     """A requirement found in a sentence, with the token that says so."""
@@ -157,13 +161,23 @@ def _for(par: Paragraph, process: Token, head: Token) -> tuple[Entity, ...]:
 
 
 def _status(head: Token) -> str:
-    """Return met, unmet or in progress where the sentence says so, else unknown."""
-    lemmas = {token.lemma_.lower() for token in head.sent}
+    """Return met, unmet or in progress where the clause of the requirement says so, else unknown."""
+    clauses = [_clause(head)]
+    if clauses[0].dep_ == "relcl":  # `the reform, which is a condition, has been completed`
+        clauses.append(_clause(clauses[0].head))
+    said = [t for c in clauses for t in (c, *c.children) if t == c or t.dep_ in _SAYING]
+    lemmas = {token.lemma_.lower() for token in said}
     if lemmas & lexicon.word_class("unmet"):
         return "unmet"
-    if any(t.lemma_.lower() in lexicon.word_class("met") and t.tag_ in ("VBD", "VBN") for t in head.sent):
+    if any(c.tag_ in ("VBD", "VBN") and c.lemma_.lower() in lexicon.word_class("met") for c in clauses):
         return "met"
     return "in progress" if lemmas & lexicon.word_class("in-progress") else "unknown"
+
+
+def _clause(token: Token) -> Token:
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
+        token = token.head
+    return token
 
 
 def _after(noun: Token, preps: tuple[str, ...]) -> Token | None:
