@@ -98,10 +98,8 @@ def _agreement(documents: list[Record], second: list[Record], known: World) -> N
         found[1] += len(theirs)
         pairs += _paired(first[other["id"]], mine, theirs)
     agreed = 2 * len(pairs) / max(1, sum(found))
-    print(
-        f"\nSecond, blind annotation of {len(second)} documents: {found[0]} and {found[1]} events, {len(pairs)} in common"
-    )
-    print(f"(same trigger, or same sentence and category): F1 {agreed:.2f}")
+    print(f"\nSecond, blind annotation of {len(second)} documents: {found[0]} and {found[1]} events,")
+    print(f"{len(pairs)} in common (same trigger, or same sentence and category): F1 {agreed:.2f}")
     print("\n| field, of common events | agreement |\n|---|---|")
     for field, same in (
         ("category", lambda a, b: a["event"] == b["event"]),

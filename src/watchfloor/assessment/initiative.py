@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,8 +44,12 @@ def initiative(
     Source: docs/method/initiative.md.
     """
     acts = [act for b in bindings if (act := _act(seen[b.event], statements, campaign)) is not None]
+    upon: defaultdict[tuple[str, str], list[_Act]] = defaultdict(list)
+    for act in acts:
+        for other in act.on:
+            upon[act.side, other].append(act)
     inside = [act for act in acts if in_window(act.sight.event, since, as_of)]
-    answers = {act.sight.event.id for act in inside if act.marked or _answers(act, acts)}
+    answers = {act.sight.event.id for act in inside if act.marked or _answers(act, upon)}
     initiating = [act for act in inside if act.sight.event.id not in answers]
     if not initiating:
         return ()
@@ -60,11 +65,9 @@ def _act(sight: Sight, statements: Mapping[str, Statement], campaign: Campaign) 
     return _Act(sight, sides[0], on, marked)
 
 
-def _answers(act: _Act, acts: Sequence[_Act]) -> bool:
-    return any(
-        earlier.side in act.on and act.side in earlier.on and _shortly_after(act.sight, earlier.sight)
-        for earlier in acts
-    )
+def _answers(act: _Act, upon: Mapping[tuple[str, str], Sequence[_Act]]) -> bool:
+    earlier = (one for other in act.on for one in upon.get((other, act.side), ()))
+    return any(_shortly_after(act.sight, one.sight) for one in earlier)
 
 
 def _shortly_after(later: Sight, earlier: Sight) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import product
 
 from watchfloor.campaign.sight import Sight, in_window
 from watchfloor.terms import Binding, Campaign, LeverUse
@@ -18,22 +20,21 @@ def levers(
     than another is `strengthened`, fewer is `eroded`, as many or none is `used`. Where nothing happened:
     attempts alone are `tried and failed`, nothing at all is `idle`.
     """
-    bound = list(bindings)
-    found = []
-    for lever in campaign.levers:
-        own = [b for b in bound if lever.key in b.levers]
-        for territory in campaign.theatre:
-            here = [b for b in own if territory in seen[b.event].where]
-            inside = [b for b in here if in_window(seen[b.event].event, since, as_of)]
-            found.append(
-                LeverUse(
-                    lever=lever.key,
-                    territory=territory,
-                    state=_state(lever.of, inside, seen),
-                    events=tuple(b.event for b in inside),
-                )
-            )
-    return tuple(found)
+    inside: defaultdict[tuple[str, str], list[Binding]] = defaultdict(list)
+    for binding in bindings:
+        if binding.levers and in_window(seen[binding.event].event, since, as_of):
+            for use in product(binding.levers, seen[binding.event].where):
+                inside[use].append(binding)
+    return tuple(
+        LeverUse(
+            lever=lever.key,
+            territory=territory,
+            state=_state(lever.of, inside[lever.key, territory], seen),
+            events=tuple(b.event for b in inside[lever.key, territory]),
+        )
+        for lever in campaign.levers
+        for territory in campaign.theatre
+    )
 
 
 def _state(side: str, bound: list[Binding], seen: Mapping[str, Sight]) -> str:

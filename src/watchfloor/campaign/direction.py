@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from watchfloor.campaign.sight import Names, Sight
 from watchfloor.terms import Campaign, Contest, Event, Pull
@@ -21,8 +23,21 @@ class Pulled:
     why: tuple[str, ...]
 
 
-def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, bound: bool) -> Pulled:
-    """Return how an event moves each contest.
+#: The contests over a territory, each with its place in the file.
+Contested = Mapping[str, tuple[tuple[int, Contest], ...]]
+
+
+def contested(campaign: Campaign) -> Contested:
+    """Return the contests by the territories contended for."""
+    found: dict[str, tuple[tuple[int, Contest], ...]] = {}
+    for n, contest in enumerate(campaign.contests):
+        for territory in contest.in_:
+            found[territory] = (*found.get(territory, ()), (n, contest))
+    return found
+
+
+def pulls(sight: Sight, over: Contested, said: str | None, *, settled: bool, bound: bool) -> Pulled:
+    """Return how an event moves each contest over a territory in which it plays, in the order of the file.
 
     said: the side that the matchers say it favours; settled: False where they contradict each other;
     bound: whether a lever bound it.
@@ -37,9 +52,8 @@ def pulls(sight: Sight, campaign: Campaign, said: str | None, *, settled: bool, 
     found: list[Pull] = []
     why: list[str] = []
     scored = sight.event.factuality in SCORED
-    for contest in campaign.contests:
-        if sight.where.isdisjoint(contest.in_):
-            continue
+    here = {n: contest for territory in sight.where for n, contest in over.get(territory, ())}
+    for _, contest in sorted(here.items(), key=itemgetter(0)):
         between = _between(sight, contest)
         if said in contest.between and said is not None:
             contests.append(contest.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from watchfloor.campaign.direction import pulls
+from watchfloor.campaign.direction import Contested, contested, pulls
 from watchfloor.campaign.sight import Names, Sight, Tokens, sights, tokens
 from watchfloor.terms import Binding, Campaign, Matcher, View
 from watchfloor.world import World
@@ -39,12 +39,13 @@ def bind(view: View, campaign: Campaign, world: World) -> tuple[Binding, ...]:
 def bind_sights(seen: Iterable[Sight], campaign: Campaign) -> tuple[Binding, ...]:
     """Return what the campaign sees in each event, in the order given; unbound events are left out."""
     asked: dict[tuple[str, str], _Asked] = {}
+    over = contested(campaign)
     bound = []
     for sight in seen:
         kind = (sight.event.event, sight.event.factuality)
         if kind not in asked:
             asked[kind] = _asked(campaign, *kind)
-        bound.append(_bind(sight, campaign, asked[kind]))
+        bound.append(_bind(sight, campaign, over, asked[kind]))
     return tuple(binding for binding in bound if binding is not None)
 
 
@@ -61,7 +62,7 @@ def holds(phrase: str, text: Tokens) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The matchers that an event of one category and factuality may fit: (key, turn, matcher) in file order."""
+    """What is left to ask of an event of one category and factuality: (key, turn, matcher) in file order."""
 
     levers: tuple[tuple[str, str, Matcher], ...]
     steps: tuple[tuple[str, str, Matcher], ...]
@@ -70,17 +71,18 @@ class _Asked:
 
 
 def _asked(campaign: Campaign, category: str, factuality: str) -> _Asked:
-    def may(matcher: Matcher) -> bool:
-        return (not matcher.event or category in matcher.event) and factuality in matcher.factuality
+    def rest(key: str, turn: str, matchers: Iterable[Matcher]) -> list[tuple[str, str, Matcher]]:
+        may = [m for m in matchers if (not m.event or category in m.event) and factuality in m.factuality]
+        return [(key, turn, replace(m, event=(), factuality=())) for m in may]
 
     steps = campaign.processes
-    turns = [(step.key, turn, m) for step in steps for turn, ms in (("met", step.met), ("lost", step.lost)) for m in ms]
+    turns = [rest(step.key, turn, ms) for step in steps for turn, ms in (("met", step.met), ("lost", step.lost))]
     hints = [(step.key, *hint) for step in steps for m in step.met for hint in _hints(m, category, factuality)]
     return _Asked(
-        levers=tuple((x.key, "", m) for x in campaign.levers for m in x.matches if may(m)),
-        steps=tuple(row for row in turns if may(row[2])),
+        levers=tuple(row for x in campaign.levers for row in rest(x.key, "", x.matches)),
+        steps=tuple(row for rows in turns for row in rows),
         hints=tuple(hints),
-        indicators=tuple((x.key, "", m) for x in campaign.indicators for m in x.when if may(m)),
+        indicators=tuple(row for x in campaign.indicators for row in rest(x.key, "", x.when)),
     )
 
 
@@ -102,7 +104,7 @@ def _hints(met: Matcher, category: str, factuality: str) -> list[tuple[str, Matc
     return []
 
 
-def _bind(sight: Sight, campaign: Campaign, asked: _Asked) -> Binding | None:
+def _bind(sight: Sight, campaign: Campaign, over: Contested, asked: _Asked) -> Binding | None:
     levers = _hits(asked.levers, sight, ())
     bound = tuple(dict.fromkeys(key for key, _, _ in levers))
     steps = _hits(asked.steps, sight, bound)
@@ -112,7 +114,7 @@ def _bind(sight: Sight, campaign: Campaign, asked: _Asked) -> Binding | None:
     spoken = [("lever", levers), ("step", steps), ("step", hints), ("indicator", signs)]
     favours = {m.favours for _, hits in spoken[:2] + spoken[3:] for _, _, m in hits if m.favours is not None}
     said = next(iter(favours)) if len(favours) == 1 else None
-    pulled = pulls(sight, campaign, said, settled=len(favours) <= 1, bound=bool(levers))
+    pulled = pulls(sight, over, said, settled=len(favours) <= 1, bound=bool(levers))
     if not (levers or steps or hints or signs or pulled.contests):
         return None
     gains = {pull.favours for pull in pulled.pulls}
@@ -138,24 +140,24 @@ def _hits(
 
 def _fits(matcher: Matcher, sight: Sight, levers: Sequence[str], *, every: bool) -> bool:
     """Tell whether all given fields fit: of each list any member, or `every` one."""
-    event = sight.event
+    event, m = sight.event, matcher
     some = all if every else any
     return (
-        _one(matcher.event, (event.event,), some)
-        and _one(matcher.factuality, (event.factuality,), some)
-        and _one(matcher.mode, () if event.mode is None else (event.mode,), some)
-        and _one(matcher.context, event.contexts, some)
-        and _one(matcher.lever, levers, some)
-        and _named(matcher.actor, sight.actors, some)
-        and _named(matcher.recipient, sight.recipients, some)
-        and _named(matcher.place, sight.place, some)
-        and (not matcher.words or some(any(holds(w, text) for text in sight.texts) for w in matcher.words))
+        (not m.event or _one(m.event, (event.event,), some))
+        and (not m.factuality or _one(m.factuality, (event.factuality,), some))
+        and (not m.mode or _one(m.mode, () if event.mode is None else (event.mode,), some))
+        and (not m.context or _one(m.context, event.contexts, some))
+        and (not m.lever or _one(m.lever, levers, some))
+        and (not m.actor or _named(m.actor, sight.actors, some))
+        and (not m.recipient or _named(m.recipient, sight.recipients, some))
+        and (not m.place or _named(m.place, sight.place, some))
+        and (not m.words or some(any(holds(w, text) for text in sight.texts) for w in m.words))
     )
 
 
 def _one(wanted: tuple[str, ...], present: Sequence[str], some: Some) -> bool:
-    return not wanted or some(name in present for name in wanted)
+    return some(name in present for name in wanted)
 
 
 def _named(wanted: tuple[str, ...], present: tuple[Names, ...], some: Some) -> bool:
-    return not wanted or some(any(name in names for names in present) for name in wanted)
+    return some(any(name in names for names in present) for name in wanted)

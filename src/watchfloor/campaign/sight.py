@@ -107,14 +107,17 @@ class _Naming:
 
     def __init__(self, campaign: Campaign, world: World) -> None:
         self.world = world
+        self.held = lru_cache(maxsize=None)(world.territory_of)
         self.sides = [(side.key, frozenset(side.members)) for side in campaign.sides]
-        self.found: dict[tuple[str, date, date], Names] = {}
+        self.found: dict[tuple[str, str | None], Names] = {}
 
     def names(self, entity: Entity, days: tuple[date, date]) -> Names:
         """Return the keys and sides that an entity fits on every day of a span; empty where it is unresolved."""
         if entity.key is None:
             return frozenset()
-        asked = (entity.key, *days)
+        # an office that may have changed hands within a partial date settles nothing
+        held = self.held(entity.key, days[0])
+        asked = entity.key, held if held == self.held(entity.key, days[1]) else None
         if asked not in self.found:
             self.found[asked] = self._names(*asked)
         return self.found[asked]
@@ -124,13 +127,11 @@ class _Naming:
         names = self.names(entity, days)
         if entity.key is None or any(side in names for side, _ in self.sides):
             return None
-        return self.world.territory_of(entity.key, days[1])
+        return self.held(entity.key, days[1])
 
-    def _names(self, key: str, first: date, last: date) -> Names:
+    def _names(self, key: str, held: str | None) -> Names:
         names = {key, *self.world.parents(key)}
-        # an office that may have changed hands within a partial date settles nothing
-        held = self.world.territory_of(key, first)
-        if held is not None and held == self.world.territory_of(key, last):
+        if held is not None:
             names |= {held, *self.world.parents(held)}
         if any(self.world.kind(name) in OWN_KEY_ONLY for name in names):
             names = {name for name in names if self.world.kind(name) != "territory"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 #: Numbers, shares, words and single marks.
@@ -29,6 +29,7 @@ class Number:
         return self.things[0] in other.things or other.things[0] in self.things
 
 
+@lru_cache(maxsize=65536)
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of a text that count something, in digits or words; years and spans of time are left out."""
     return tuple(_numbers(text, list(_TOKEN.finditer(text))))

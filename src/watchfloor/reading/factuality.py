@@ -55,7 +55,7 @@ def status(head: Token) -> str:
 
 
 def _untrue(word: Token) -> bool:
-    """Tell whether a clause, or a noun that holds one, is called false: `it is false that`, `the reports were wrong`."""
+    """Tell whether a clause, or a noun that holds one, is called false: `it is false that`, `the reports are wrong`."""
     copula = word if word.pos_ == "AUX" else word.head if word.dep_ in ("nsubj", "nsubjpass") else None
     if copula is None:
         return False
