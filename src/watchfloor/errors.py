@@ -16,7 +16,7 @@ from __future__ import annotations
 class WatchfloorError(Exception):
     """An error the user can act on: what, where (file:line:column), what to do next.
 
-    code: a stable, dotted name such as `reading.no-date`.
+    code: a stable, dotted name such as `reading.no-date`. others: further errors of the same file.
     Any other exception is a bug and keeps its traceback.
     """
 
@@ -26,11 +26,12 @@ class WatchfloorError(Exception):
         self.what = what
         self.where = where
         self.hint = hint
+        self.others: tuple[WatchfloorError, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         hint = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{place}{self.what} [{self.code}]{hint}"
+        return "\n".join([f"{place}{self.what} [{self.code}]{hint}", *map(str, self.others)])
 
 
 class ReadingError(WatchfloorError):
@@ -46,12 +47,7 @@ class LedgerError(WatchfloorError):
 
 
 class CampaignError(WatchfloorError):
-    """campaign.yaml is wrong; `others` holds the further errors of the same file."""
-
-    others: tuple[WatchfloorError, ...] = ()
-
-    def __str__(self) -> str:
-        return "\n".join([WatchfloorError.__str__(self), *(str(e) for e in self.others)])
+    """campaign.yaml is wrong."""
 
 
 class AssessmentError(WatchfloorError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from watchfloor.errors import WorldError
@@ -28,80 +27,100 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
 }
 _ALWAYS = {"basis": "document", "verified": "yes"}  # what a desk writes down, it vouches for
 
+Place = tuple[int, int]  #: line and column, counted from 1
 
-def read(path: Path) -> Mapping[str, list[tuple[Row, str]]]:
-    """Return the file's rows by section, each with its `file:line:column`.
 
-    A list of spellings may be a YAML list or text with bars.
-    Raises WorldError `world.bad-row` for a section, row, column or word that is not known.
+class Problems:
+    """Collects every error of one file, so that the analyst sees them all at once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: list[tuple[Place, WorldError]] = []
+
+    def add(self, code: str, what: str, at: Place, hint: str = "") -> None:
+        """Note one error at its place."""
+        where = f"{self.name}:{at[0]}:{at[1]}"
+        self.found.append((at, WorldError(f"world.{code}", what, where=where, hint=hint)))
+
+    def check(self) -> None:
+        """Raise the first error, in file order, with all further ones in `others`."""
+        if self.found:
+            first, *others = (error for _, error in sorted(self.found, key=lambda found: found[0]))
+            first.others = tuple(others)
+            raise first
+
+
+def read(text: str, problems: Problems) -> Mapping[str, list[tuple[Row, Place]]]:
+    """Return a file's rows by section, each with its place; sections, rows and cells that are wrong are problems.
+
+    A list of spellings may be a YAML list or text with bars. A row with a wrong cell is left out.
+    Raises WorldError `world.bad-row` where the text is no YAML or has no sections.
     """
     import yaml
 
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except UnicodeDecodeError:
-        raise WorldError("world.bad-row", "the file is no text in UTF-8", where=path.name) from None
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
-        where = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
+        where = f"{problems.name}:{mark.line + 1}:{mark.column + 1}" if mark else problems.name
         hint = str(problem).split("\n")[0]
         raise WorldError("world.bad-row", "the file is no YAML", where=where, hint=hint) from None
+    found: dict[str, list[tuple[Row, Place]]] = {}
     if root is None:
-        return {}
+        return found
     if not isinstance(root, yaml.MappingNode):
-        hint = f"known: {', '.join(COLUMNS)}"
-        raise WorldError("world.bad-row", "sections expected", where=_where(path, root), hint=hint)
-    found: dict[str, list[tuple[Row, str]]] = {}
+        problems.add("bad-row", "sections expected", _at(root), f"known: {', '.join(COLUMNS)}")
+        return found
     for key, value in root.value:
-        section = _section(path, key)
-        found.setdefault(section, []).extend(_rows(path, section, value))
+        if key.id != "scalar" or key.value not in COLUMNS:
+            hint = nearest(str(key.value), COLUMNS)
+            problems.add("bad-row", f"no section is called {key.value!r}", _at(key), hint)
+        else:
+            found.setdefault(key.value, []).extend(_rows(key.value, value, problems))
     return found
 
 
-def _section(path: Path, node: Any) -> str:
-    if node.id != "scalar" or node.value not in COLUMNS:
-        hint = nearest(str(node.value), COLUMNS)
-        raise WorldError("world.bad-row", f"no section is called {node.value!r}", where=_where(path, node), hint=hint)
-    return str(node.value)
-
-
-def _rows(path: Path, section: str, node: Any) -> Iterator[tuple[Row, str]]:
+def _rows(section: str, node: Any, problems: Problems) -> Iterator[tuple[Row, Place]]:
     if node.id != "sequence":
-        raise WorldError("world.bad-row", f"{section} must be a list of rows", where=_where(path, node))
+        problems.add("bad-row", f"{section} must be a list of rows", _at(node))
+        return
     for item in node.value:
-        where = _where(path, item)
         if item.id != "mapping":
-            raise WorldError("world.bad-row", f"a row of {section} must name its columns", where=where)
-        yield _row(path, section, item), where
+            problems.add("bad-row", f"a row of {section} must name its columns", _at(item))
+        elif (row := _row(section, item, problems)) is not None:
+            yield row, _at(item)
 
 
-def _row(path: Path, section: str, node: Any) -> Row:
+def _row(section: str, node: Any, problems: Problems) -> Row | None:
     needed, optional = COLUMNS[section]
     row = dict.fromkeys((*needed, *optional), "") | _ALWAYS
+    before = len(problems.found)
     for key, value in node.value:
         if key.id != "scalar" or key.value not in row:
-            what, hint = f"{section} has no column {key.value!r}", nearest(str(key.value), row)
-            raise WorldError("world.bad-row", what, where=_where(path, key), hint=hint)
-        row[key.value] = _cell(path, key.value, value)
-    missing = [column for column in needed if not row[column]]
+            what = f"{section} has no column {key.value!r}"
+            problems.add("bad-row", what, _at(key), nearest(str(key.value), row))
+        else:
+            row[key.value] = _cell(key.value, value, problems)
+    given = {key.value for key, value in node.value if key.id == "scalar" and value.value}
+    missing = [column for column in needed if column not in given]
     if missing:
-        raise WorldError("world.bad-row", f"a row of {section} lacks {', '.join(missing)}", where=_where(path, node))
-    return row
+        problems.add("bad-row", f"a row of {section} lacks {', '.join(missing)}", _at(node))
+    return row if len(problems.found) == before else None
 
 
-def _cell(path: Path, column: str, node: Any) -> str:
+def _cell(column: str, node: Any, problems: Problems) -> str:
     items = node.value if node.id == "sequence" else [node]
     if any(item.id != "scalar" for item in items):
-        raise WorldError("world.bad-row", f"{column} must be text or a list of text", where=_where(path, node))
+        problems.add("bad-row", f"{column} must be text or a list of text", _at(node))
+        return ""
     text = "|".join(item.value for item in items)
     if text and text not in CLOSED.get(column, (text,)):
-        hint = f"known: {', '.join(CLOSED[column])}"
-        raise WorldError("world.bad-row", f"{column} cannot be {text!r}", where=_where(path, node), hint=hint)
+        problems.add("bad-row", f"{column} cannot be {text!r}", _at(node), f"known: {', '.join(CLOSED[column])}")
     return text
 
 
-def _where(path: Path, node: Any) -> str:
-    return f"{path.name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+def _at(node: Any) -> Place:
+    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
 def nearest(name: str, known: Mapping[str, Any]) -> str:
