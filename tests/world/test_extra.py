@@ -179,3 +179,43 @@ def test_a_section_given_twice_adds_both(tmp_path: Path) -> None:
     one, other = (f"bodies:\n  - {{key: {key}, kind: body, name: {key.title()}}}\n" for key in ("zenda", "strelsau"))
     world = worlds.load(write(tmp_path, one + other))
     assert {"zenda", "strelsau"} <= set(world.bodies)
+
+
+def test_all_mistakes_of_a_file_are_told_at_once_in_its_order(tmp_path: Path) -> None:
+    text = (
+        "bodies:\n"
+        "  - {key: zenda, kind: body, name: Zenda, parent: qqqqqqqq}\n"
+        "  - {key: hentzau, name: Hentzau, sorce: x}\n"
+        "holders:\n"
+        "  - {person: a-b, name: A B, at: SRB, office: president, from: May}\n"
+        "  - {person: c-d, name: C D, at: hentzau, office: presidnet}\n"
+        "zzz: []\n"
+    )
+    with pytest.raises(WorldError) as caught:
+        worlds.load(write(tmp_path, text))
+    told = [caught.value, *caught.value.others]
+    assert [(error.code, error.where) for error in told] == [
+        ("world.unknown-code", "world.yaml:2:5"),
+        ("world.bad-row", "world.yaml:3:5"),  # lacks kind
+        ("world.bad-row", "world.yaml:3:35"),
+        ("world.bad-date", "world.yaml:5:5"),
+        ("world.unknown-code", "world.yaml:6:5"),  # the office; hentzau is given above, though wrongly
+        ("world.bad-row", "world.yaml:7:1"),
+    ]
+    assert all(error.where in str(caught.value) for error in told)
+
+
+def test_the_same_file_gives_the_same_world_and_a_changed_one_another(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD)
+    first = worlds.load(path)
+    assert worlds.load(path) is first
+    write(tmp_path, GOOD.replace("strelsau-institute", "zenda-institute"))
+    assert worlds.load(path).known("zenda-institute")
+    assert not worlds.load(path).known("strelsau-institute")
+
+
+def test_a_sector_is_never_put_to_a_company_or_body(ruritania: World) -> None:
+    assert not ruritania.known("strelsau-institute-BUS")
+    assert not ruritania.known("NATO-MIL")
+    assert keys(ruritania, "NATO spokesman") == {"NATO"}
+    assert keys(ruritania, "Ruritanian army") == {"ruritania-MIL"}

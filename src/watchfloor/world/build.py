@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from watchfloor.errors import WorldError
 from watchfloor.terms.when import When
 from watchfloor.world import World, extra, tables
+from watchfloor.world.extra import Given, Problems
 from watchfloor.world.index import (
     body_aliases,
     by_person,
@@ -36,6 +37,8 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "memberships": ("territory", "body"),
     "holders": ("at",),
 }
+#: Where the file gives names that its rows may use, be the row itself right or wrong.
+_DECLARING = (("territories", "key"), ("bodies", "key"), ("regions", "key"), ("offices", "office"))
 
 
 @cache
@@ -55,12 +58,23 @@ def build() -> World:
 def with_extra(path: Path) -> World:
     """Return the built-in world with the rows of a desk's file; a key we have already gains its spellings.
 
-    Raises WorldError `world.bad-row`, `world.bad-date` or `world.unknown-code` with file, line and column.
+    Raises WorldError `world.bad-row`, `world.bad-date` or `world.unknown-code` with file, line and column: the
+    first, with all further ones of the file in `others`.
     """
-    base, given = build(), extra.read(path)
+    try:
+        return _extended(path.name, path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise WorldError("world.bad-row", "the file is no text in UTF-8", where=path.name) from None
 
-    def read(section: str, row: Callable[[Row], T]) -> list[T]:
-        return [_row(section, row, raw, where) for raw, where in given.get(section, [])]
+
+@lru_cache(maxsize=4)
+def _extended(name: str, text: str) -> World:
+    base, problems = build(), extra.Problems(name)
+    given = extra.read(text, problems)
+
+    def read(section: str, make: Callable[[Row], T]) -> list[T]:
+        made = (_made(section, make, one, problems) for one in given.get(section, ()) if one.whole)
+        return [row for row in made if row is not None]
 
     world = _world(
         territories=_merged([*base.territories.values(), *read("territories", tables.territory)]),
@@ -71,7 +85,8 @@ def with_extra(path: Path) -> World:
         metonyms=[*base.metonyms, *read("metonyms", tables.metonym)],
         memberships=[*base.memberships, *read("memberships", tables.membership)],
     )
-    _check_references(world, given)
+    _check_references(world, given, problems)
+    problems.check()
     return world
 
 
@@ -117,18 +132,23 @@ def _held(holders: Sequence[Holder]) -> Mapping[tuple[str, str], tuple[Holder, .
     return {seat: tuple(held) for seat, held in found.items()}
 
 
-def _row(section: str, make: Callable[[Row], T], raw: Row, where: str) -> T:
-    for column in ("from", "to"):
-        if not _is_date(text := raw.get(column, "")):
+def _made(section: str, make: Callable[[Row], T], given: Given, problems: Problems) -> T | None:
+    row, known = given.row, len(problems.found)
+    span = row.get("from", ""), row.get("to", "")
+    for column, text in zip(("from", "to"), span, strict=True):
+        if not _is_date(text):
             hint = "write 2020, 2020-05, 2020-05-15, or .. for an open end"
-            raise WorldError("world.bad-date", f"{column}: no date: {text!r}", where=where, hint=hint)
-    span = raw.get("from", ""), raw.get("to", "")
+            problems.add("bad-date", f"{column}: no date: {text!r}", given.at, hint)
+    if len(problems.found) > known:
+        return None
     if first_day(span) > last_day(span):
-        raise WorldError("world.bad-date", f"the row ends before it begins: {'/'.join(span)}", where=where)
+        problems.add("bad-date", f"the row ends before it begins: {'/'.join(span)}", given.at)
+        return None
     try:
-        return make(raw)
+        return make(row)
     except ValueError as problem:
-        raise WorldError("world.bad-row", f"a row of {section} cannot be read: {problem}", where=where) from None
+        problems.add("bad-row", f"a row of {section} cannot be read: {problem}", given.at)
+        return None
 
 
 def _is_date(text: str) -> bool:
@@ -160,19 +180,16 @@ def _gains(old: Any, new: Any) -> dict[str, Any]:
     return gains
 
 
-def _check_references(world: World, given: Mapping[str, list[tuple[Row, str]]]) -> None:
-    tables_named: tuple[tuple[str, Mapping[str, object]], ...] = (
-        ("office", world.offices), ("sector", world.sector_labels),
-    )  # fmt: skip
-    for section, rows in given.items():
-        for row, where in rows:
-            keys = [key for column in _REFERENCES.get(section, ()) for key in row[column].split("|") if key]
-            for key in keys:
-                if not world.known(key):
+def _check_references(world: World, given: Mapping[str, list[Given]], problems: Problems) -> None:
+    own = {one.row[column] for section, column in _DECLARING for one in given.get(section, ())}
+    for section, one in ((section, one) for section, rows in given.items() for one in rows):
+        for column in _REFERENCES.get(section, ()):
+            for key in filter(None, one.row[column].split("|")):
+                if not world.known(key) and key not in own:
                     near = world.nearest(key)
                     hint = f"did you mean {near!r}?" if near else "give it a row of its own in this file"
-                    raise WorldError("world.unknown-code", f"nothing is called {key!r}", where=where, hint=hint)
-            for column, table in tables_named:
-                if (name := row.get(column)) and name not in table:
-                    hint = extra.nearest(name, table)
-                    raise WorldError("world.unknown-code", f"no {column} is called {name!r}", where=where, hint=hint)
+                    problems.add("unknown-code", f"nothing is called {key!r}", one.at, hint)
+        for column, table in (("office", world.offices), ("sector", world.sector_labels)):
+            name = one.row.get(column)
+            if name and name not in table and name not in own:
+                problems.add("unknown-code", f"no {column} is called {name!r}", one.at, extra.nearest(name, table))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from watchfloor.errors import WorldError
 from watchfloor.world.tables import Row
 
-#: Sections and their columns; those before the bar must be given.
+#: Sections and their columns; those of the first group must be given.
 COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "territories": (("key", "name"), ("aliases", "demonyms", "capital", "from", "to", "parent", "disputed")),
     "bodies": (("key", "kind", "name"), ("aliases", "parent", "territory", "sector", "from", "to")),
@@ -28,6 +29,15 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
 _ALWAYS = {"basis": "document", "verified": "yes"}  # what a desk writes down, it vouches for
 
 Place = tuple[int, int]  #: line and column, counted from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One row of the file; whole: False where a cell of it is missing or wrong."""
+
+    row: Row
+    at: Place
+    whole: bool
 
 
 class Problems:
@@ -50,11 +60,11 @@ class Problems:
             raise first
 
 
-def read(text: str, problems: Problems) -> Mapping[str, list[tuple[Row, Place]]]:
-    """Return a file's rows by section, each with its place; sections, rows and cells that are wrong are problems.
+def read(text: str, problems: Problems) -> Mapping[str, list[Given]]:
+    """Return a file's rows by section; sections, rows and cells that are wrong are problems.
 
-    A list of spellings may be a YAML list or text with bars. A row with a wrong cell is left out.
-    Raises WorldError `world.bad-row` where the text is no YAML or has no sections.
+    A list of spellings may be a YAML list or text with bars.
+    Raises WorldError `world.bad-row` where the text is no YAML.
     """
     import yaml
 
@@ -65,7 +75,7 @@ def read(text: str, problems: Problems) -> Mapping[str, list[tuple[Row, Place]]]
         where = f"{problems.name}:{mark.line + 1}:{mark.column + 1}" if mark else problems.name
         hint = str(problem).split("\n")[0]
         raise WorldError("world.bad-row", "the file is no YAML", where=where, hint=hint) from None
-    found: dict[str, list[tuple[Row, Place]]] = {}
+    found: dict[str, list[Given]] = {}
     if root is None:
         return found
     if not isinstance(root, yaml.MappingNode):
@@ -80,18 +90,18 @@ def read(text: str, problems: Problems) -> Mapping[str, list[tuple[Row, Place]]]
     return found
 
 
-def _rows(section: str, node: Any, problems: Problems) -> Iterator[tuple[Row, Place]]:
+def _rows(section: str, node: Any, problems: Problems) -> Iterator[Given]:
     if node.id != "sequence":
         problems.add("bad-row", f"{section} must be a list of rows", _at(node))
         return
     for item in node.value:
         if item.id != "mapping":
             problems.add("bad-row", f"a row of {section} must name its columns", _at(item))
-        elif (row := _row(section, item, problems)) is not None:
-            yield row, _at(item)
+        else:
+            yield _row(section, item, problems)
 
 
-def _row(section: str, node: Any, problems: Problems) -> Row | None:
+def _row(section: str, node: Any, problems: Problems) -> Given:
     needed, optional = COLUMNS[section]
     row = dict.fromkeys((*needed, *optional), "") | _ALWAYS
     before = len(problems.found)
@@ -105,7 +115,7 @@ def _row(section: str, node: Any, problems: Problems) -> Row | None:
     missing = [column for column in needed if column not in given]
     if missing:
         problems.add("bad-row", f"a row of {section} lacks {', '.join(missing)}", _at(node))
-    return row if len(problems.found) == before else None
+    return Given(row, _at(node), whole=len(problems.found) == before)
 
 
 def _cell(column: str, node: Any, problems: Problems) -> str:

@@ -225,3 +225,24 @@ def test_a_full_stop_ends_a_name() -> None:
     )
     speakers = [turn.speaker for turn in find_turns(text, lambda _: False).turns]
     assert speakers == ["Presenter", "Correspondent", "Presenter", "Correspondent"]
+
+
+def test_speech_that_begins_with_a_country_is_no_legend() -> None:
+    text = (
+        "PK is the presenter; OT a lawyer.\n\nPK: OT, could he be tried?\n\n"
+        "OT: Equatorial Guinea, where he landed, is no party to the statute.\n\nPK: And the call?\n\nOT: That is odd."
+    )
+    assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == ["PK", "OT", "PK", "OT"]
+
+
+def test_where_labels_stand_alone_a_colon_in_speech_makes_no_turn() -> None:
+    text = (
+        "Host:\nWas it about the speech?\n\nAnalyst:\nOfficially, yes: the president had said so.\n\n"
+        "Host:\nAnd then?\n\nAnalyst:\nNothing."
+    )
+    assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == ["Host", "Analyst"] * 2
+
+
+def test_a_line_that_lists_the_labels_is_a_legend() -> None:
+    text = "PR: presenter. KA: Korea analyst.\n\nPR: Begin.\n\nKA: It was loud.\n\nPR: And Beijing?\n\nKA: Silent."
+    assert [turn.speaker for turn in find_turns(text, lambda _: False).turns] == ["presenter", "Korea analyst"] * 2

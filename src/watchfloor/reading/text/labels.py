@@ -36,6 +36,8 @@ _ENDED = re.compile(r"[.!?…;,][\"'”’»)\]]*$")
 
 #: A line that says who a label is holds a name and perhaps an office, no speech.
 _LEGEND_CHARS = 100
+_LEGEND_WORDS = 8
+_MARKS = re.compile(r"(?:^|[.;,]\s)([A-Z]{1,4}):\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,8 @@ def transcript_labels(lines: Sequence[str], known_sections: Callable[[str], bool
         elif _is_speech(lines, n, label) and not _all_common(name, common):
             once[n] = label
     if len(firm) > 1:
+        if all(label.alone for label in firm.values()):  # then an inline label is speech: `Officially, yes: …`
+            once = {n: label for n, label in once.items() if label.alone}
         return dict(sorted((firm | once | sections).items()))
     loose = dict(sorted((firm | once).items()))
     speaks = len(loose) > 1 and (len(firm) > 0 or len(loose) <= _MOST_ONCE)
@@ -165,9 +169,12 @@ def _in_title_case(text: str) -> bool:
 
 def _is_legend(line: str, label: Label, counts: Counter[str]) -> bool:
     """Tell whether a line says who a label is, as `Host: Anna Berg` does where Host speaks later."""
+    if len(line) <= _LEGEND_CHARS and len(set(_MARKS.findall(line))) > 1:
+        return True  # `PR: presenter. KA: Korea analyst.`
     said = line[label.start :].partition(",")[0].strip()
     short = is_role(label.name) or (label.name.isupper() and len(label.name) <= 4)
-    asked = line.rstrip().endswith(("?", "!")) or (line.rstrip().endswith(".") and "," not in line)
+    ended = line.rstrip().endswith((".", "?", "!"))
+    asked = ended and ("," not in line or len(line[label.start :].split()) > _LEGEND_WORDS or line.rstrip()[-1] != ".")
     brief = len(line) <= _LEGEND_CHARS and not asked and not any(character.isdigit() for character in said)
     return short and brief and counts[label.name.casefold()] > 1 and len(said.split()) > 1 and is_name(said)
 

@@ -21,6 +21,8 @@ _LEGENDS = (
     re.compile(rf"(?<![\w’'.-]){_MARK}[ \t]*\({_FULL}\)"),
     re.compile(rf"(?m)(?:^|[;,(])[ \t]*{_MARK}[ \t]*(?:[–—:]|-[ \t])[ \t]*{_FULL}(?<!\.)[ \t]*(?=$|[;,(])"),
 )
+_LINE = 120  #: longest line that only says who somebody is
+_LISTED = re.compile(r"\b([A-Z]{1,4}):[ \t]*([^:;.\n]{2,60}?)[ \t]*(?=[.;]|$)")
 _NAME_AFTER = re.compile(r",[ \t]*(?P<name>[^=,;:()\n]{2,60})")
 #: The index of the legend that must be the name alone, else every inline turn would be one.
 _WHOLE = 3
@@ -107,10 +109,10 @@ def _proper(name: str, text: str) -> str:
 
 def _legend(text: str) -> dict[str, str]:
     """Return who a label is by `AB = Anna Berg`, `Anna Berg (AB)`, `Host (Anna Berg)` or `Host: Anna Berg`."""
-    found: dict[str, str] = {}
+    found = _listed(text)
     for n, pattern in enumerate(_LEGENDS):
         for one in pattern.finditer(text):
-            if n == _WHOLE and not is_name(one["name"].rstrip()):
+            if n == _WHOLE and (not is_name(one["name"].rstrip()) or _speaks_on(text, one)):
                 continue
             runs = _capitalised(one["name"])
             name = one["name"] if n == 0 and one["name"][0].islower() else _trimmed(runs[-1 if n == 1 else 0])
@@ -119,6 +121,23 @@ def _legend(text: str) -> dict[str, str]:
             if n == 0 or is_name(name, least=2):
                 found.setdefault(one["mark"].casefold(), _unended(" ".join(name.split())))
     return found
+
+
+def _listed(text: str) -> dict[str, str]:
+    """Return who labels are by a line that lists them: `PR: presenter. KA: Korea analyst.`"""
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        told = _LISTED.findall(line) if len(line) < _LINE else []
+        if len({mark for mark, _ in told}) > 1:
+            for mark, name in told:
+                found.setdefault(mark.casefold(), " ".join(name.split()))
+    return found
+
+
+def _speaks_on(text: str, legend: re.Match[str]) -> bool:
+    """Tell whether a line that begins like a legend goes on as speech: `OT: Equatorial Guinea, where he landed, …`."""
+    line = text[legend.start() : text.find("\n", legend.end()) if "\n" in text[legend.end() :] else len(text)]
+    return len(line.strip()) > _LINE or line.rstrip().endswith((".", "?", "!"))
 
 
 def _unended(name: str) -> str:
