@@ -130,7 +130,8 @@ def _listed(text: str) -> dict[str, str]:
         told = _LISTED.findall(line) if len(line) < _LINE else []
         if len({mark for mark, _ in told}) > 1:
             for mark, name in told:
-                found.setdefault(mark.casefold(), " ".join(name.split()))
+                person = name.partition(",")[0].strip()
+                found.setdefault(mark.casefold(), " ".join((person if is_name(person, least=2) else name).split()))
     return found
 
 
