@@ -148,3 +148,8 @@ def test_a_requirement_that_names_no_country_may_concern_any(assessed: Assessed)
         of="all else", for_=(Entity(key=None, name="the islands"),), requires="the survey", status="unmet"
     )
     assert step(assessed(needs=(need,)), "survey").state == "unmet"
+
+
+def test_a_step_that_an_organ_of_the_place_has_not_done_is_unmet(assessed: Assessed, act: Any) -> None:
+    told = act("COOPERATE", "?parliament", place="MLT", words="survey", factuality="did-not-happen")
+    assert step(assessed(told), "survey").state == "unmet"

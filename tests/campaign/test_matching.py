@@ -173,3 +173,30 @@ def test_an_announcement_or_an_attempt_begins_a_step_and_a_refusal_leaves_it_unm
         (binding,) = bind(view(said), campaign, world)
         assert binding.steps == (("survey", turn),), said
     assert bind(view(act("AID", "MLT", words="survey")), campaign, world) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "theirs"),
+    [
+        ("?parliament", "MLT", True),
+        ("?Parliament", "MLT", True),
+        ("?parliament", "", False),
+        ("?parliament", "NATO", False),
+        ("?parliament", "CYP", False),
+        ("?army", "MLT", False),
+        ("CYP-LEG", "MLT", False),
+    ],
+)
+def test_an_organ_named_without_its_country_is_that_of_the_place(
+    name: str, place: str, theirs: bool, fit: Any, act: Act
+) -> None:
+    told = act("SUPPORT", name, "ITA", place=place)
+    assert fit(Matcher(actor=("MLT",), factuality=("happened",), line=1), told) == theirs
+
+
+def test_an_organ_is_named_by_the_whole_name(campaign: Campaign, world: World, view: Make, act: Act) -> None:
+    seen = view(act("AID", "?x", "ITA", place="MLT"))
+    doctors = replace(seen.events[0].actors[0], name="police doctors")
+    seen = replace(seen, events=(replace(seen.events[0], actors=(doctors,)),))
+    (sight,) = sights(seen, campaign, world)
+    assert sight.actors == (frozenset(),)

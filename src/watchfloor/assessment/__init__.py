@@ -6,8 +6,8 @@ from datetime import date
 
 from watchfloor.assessment.changes import compare
 from watchfloor.assessment.evidence import Evidence, evidence, sources
-from watchfloor.assessment.gaps import gaps
-from watchfloor.assessment.initiative import initiative
+from watchfloor.assessment.gaps import gaps, too_few
+from watchfloor.assessment.initiative import acts, initiative
 from watchfloor.assessment.levers import levers
 from watchfloor.assessment.model import standard
 from watchfloor.assessment.objectives import objectives, so_what
@@ -44,13 +44,14 @@ def assess(view: View, campaign: Campaign, world: World, *, since: date) -> Asse
     standings = tuple(standing(c, found[c.key], model, since=since, as_of=view.as_of) for c in campaign.contests)
     progress = processes(bindings, view, campaign, world)
     uses = levers(bindings, seen, campaign, since=since, as_of=view.as_of)
+    done = acts(bindings, seen, known.statements, campaign, since=since, as_of=view.as_of)
     states = objectives(campaign, uses, progress, since=since, as_of=view.as_of)
     return Assessment(
         as_of=view.as_of,
         since=since,
         bindings=bindings,
         standings=standings,
-        initiative=initiative(bindings, seen, known.statements, campaign, since=since, as_of=view.as_of),
+        initiative=initiative(done, campaign),
         levers=uses,
         objectives=states,
         processes=progress,
@@ -58,5 +59,5 @@ def assess(view: View, campaign: Campaign, world: World, *, since: date) -> Asse
             (i.key, tuple(b.event for b in bindings if i.key in b.indicators)) for i in campaign.indicators
         ),
         so_what=so_what(campaign, states),
-        gaps=gaps(bindings, seen, standings, view, campaign),
+        gaps=(*gaps(bindings, seen, standings, view, campaign), *too_few(done)),
     )

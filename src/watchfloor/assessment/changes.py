@@ -57,7 +57,11 @@ def _standings(before: Assessment, now: Assessment) -> Iterator[Change]:
 def _told(old: Standing | None, now: Standing, moved: float) -> str:
     side = now.between[0] if moved > 0.0 else now.between[1]
     fresh = " (not known before)" if old is None or old.balance is None else ""
-    return f"{abs(moved):.1f} toward {side}{fresh}"
+    if now.gaining is None:
+        doubt = ", without a clear direction"
+    else:  # what became known of earlier days moved it against its own direction
+        doubt = "" if now.gaining == side else " by what became known of earlier days"
+    return f"{abs(moved):.1f} toward {side}{fresh}{doubt}"
 
 
 def _steps(before: Assessment, now: Assessment) -> Iterator[Change]:

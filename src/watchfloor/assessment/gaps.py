@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from watchfloor.assessment.disputes import disputes
+from watchfloor.assessment.initiative import MIN_ACTS, Act
+from watchfloor.assessment.model import standard
 from watchfloor.campaign.sight import Sight
 from watchfloor.terms import Binding, Campaign, Event, Gap, Standing, View
 
@@ -20,19 +23,28 @@ def gaps(
     view: View,
     campaign: Campaign,
 ) -> tuple[Gap, ...]:
-    """Return what is open, by kind: contradictions, single origins, unresolved names, stale contests, undated, unbound.
+    """Return what is open: contradictions, single origins, unresolved names, stale contests, undated, unbound events.
 
     Each gap names the events or statements it is about; a contest without any is stale without them.
     """
     bound = {binding.event: binding for binding in bindings}
     return (
         *_contradictions(view.events),
+        *disputes(view.statements),
         *_single(bindings, seen),
         *_unresolved(view.events),
         *_stale(bindings, seen, standings, campaign, view.as_of),
         *_undated(bindings, seen),
         *_unbound(view.events, bound, seen, campaign),
     )
+
+
+def too_few(acts: Sequence[Act]) -> tuple[Gap, ...]:
+    """Return a gap where there are acts, yet not enough to share the initiative out."""
+    if not 0 < len(acts) < MIN_ACTS:
+        return ()
+    text = f"not enough acts to tell who sets the pace: {len(acts)}, and at least {MIN_ACTS} are needed"
+    return (Gap(kind="few-acts", about="initiative", text=text, events=tuple(act.event for act in acts)),)
 
 
 def _contradictions(events: Iterable[Event]) -> Iterator[Gap]:
@@ -91,7 +103,8 @@ def _stale(
 def _undated(bindings: Iterable[Binding], seen: Mapping[str, Sight]) -> Iterator[Gap]:
     ids = tuple(b.event for b in bindings if b.pulls and seen[b.event].event.when.lower is None)
     if ids:
-        text = "without a date these count as of the weeks before they were known"
+        days = standard().undated_days
+        text = f"without a date these are scored as of some day in the {days} days before they were known"
         yield Gap(kind="undated", about="standings", text=text, events=ids)
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from watchfloor.campaign.sight import tokens
+from watchfloor.assessment.stems import stems
 from watchfloor.terms import Campaign, Requirement, Step, View
 from watchfloor.world import World
 
-#: Shortest word that can carry a likeness; shorter ones are articles and prepositions, capitals excepted.
-MIN_LETTERS = 4
 #: Share of a step's key that must stand in what the source says: half, so `eu-accession` is found in "EU membership".
 MIN_SHARE = 0.5
-#: Letters of a stem: "normalisation", "normalization" and "normalise" share six.
-STEM_LETTERS = 6
 
 
 def concerning(step: Step, view: View, campaign: Campaign, world: World) -> tuple[tuple[str, str], ...]:
@@ -37,21 +31,13 @@ def concerning(step: Step, view: View, campaign: Campaign, world: World) -> tupl
 
 
 def _stems_of(step: Step, world: World) -> frozenset[str]:
-    named = {stem for key in step.for_ for stem in _stems(world.name(key))}
-    words = _stems(step.key.replace("-", " "), short=True)
+    named = {stem for key in step.for_ for stem in stems(world.name(key))}
+    words = stems(step.key.replace("-", " "), short=True)
     return frozenset(words - named) or frozenset(words)
 
 
-def _stems(text: str, *, short: bool = False) -> set[str]:
-    return {_stem(word) for word in tokens(text) if short or len(word) >= MIN_LETTERS}
-
-
-def _stem(word: str) -> str:
-    return re.sub(r"(?<=\w{4})(?:ing|ed|s)$", "", word)[:STEM_LETTERS]
-
-
 def _alike(wanted: frozenset[str], text: str) -> bool:
-    present = _stems(text, short=True)
+    present = stems(text, short=True)
     return bool(wanted) and len(wanted & present) >= MIN_SHARE * len(wanted)
 
 

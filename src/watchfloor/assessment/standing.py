@@ -47,7 +47,7 @@ def standing(contest: Contest, bearing: Sequence[Evidence], model: Model, *, sin
     """
     origins = {origin for e in bearing for origin in e.event.origins}
     if not bearing:
-        return Standing(contest=contest.key, between=contest.between, enough=False, origins=0)
+        return Standing(contest=contest.key, between=contest.between, enough=False, origins=0, since=since)
     fitted = _fit(contest, bearing, model, since, as_of)
     moved, stances = _moved(fitted, contest.between), _stances(fitted, as_of)
     if len(origins) < MIN_ORIGINS:
@@ -56,6 +56,7 @@ def standing(contest: Contest, bearing: Sequence[Evidence], model: Model, *, sin
             between=contest.between,
             enough=False,
             origins=len(origins),
+            since=since,
             stances=stances,
             moved=moved,
         )
@@ -70,6 +71,7 @@ def standing(contest: Contest, bearing: Sequence[Evidence], model: Model, *, sin
         between=contest.between,
         enough=True,
         origins=len(origins),
+        since=since,
         balance=balance,
         low=balance - Z80 * spread,
         high=balance + Z80 * spread,

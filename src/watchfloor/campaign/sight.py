@@ -14,6 +14,8 @@ from watchfloor.world import World
 
 #: Kinds that no state answers for: they match by their own key or through a side, never through a territory.
 OWN_KEY_ONLY = ("company", "church", "party", "media", "ngo", "think-tank", "armed-group")
+#: Sectors whose organs act in their own country alone: parliament, courts, police.
+AT_HOME = ("LEG", "JUD", "COP")
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 Names = frozenset[str]
@@ -51,13 +53,13 @@ def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
     statements = {statement.id: statement for statement in view.statements}
     naming = _Naming(campaign, world)
     for event in view.events:
-        days = days_of(event)
+        days, place = days_of(event), event.place
         yield Sight(
             event=event,
             homes=frozenset(home for e in (*event.actors, *event.recipients) if (home := naming.home(e, days))),
-            actors=tuple(naming.names(entity, days) for entity in event.actors),
-            recipients=tuple(naming.names(entity, days) for entity in event.recipients),
-            place=() if event.place is None else (naming.names(event.place, days),),
+            actors=tuple(naming.names(entity, days, place) for entity in event.actors),
+            recipients=tuple(naming.names(entity, days, place) for entity in event.recipients),
+            place=() if place is None else (naming.names(place, days),),
             statements=tuple(statements[id] for id in event.statements if id in statements),
         )
 
@@ -111,16 +113,27 @@ class _Naming:
         self.sides = [(side.key, frozenset(side.members)) for side in campaign.sides]
         self.found: dict[tuple[str, str | None], Names] = {}
 
-    def names(self, entity: Entity, days: tuple[date, date]) -> Names:
-        """Return the keys and sides that an entity fits on every day of a span; empty where it is unresolved."""
-        if entity.key is None:
+    def names(self, entity: Entity, days: tuple[date, date], place: Entity | None = None) -> Names:
+        """Return the keys and sides that an entity fits on every day of a span; empty where it is unresolved.
+
+        A parliament, court or police named without its country is that of the place where the event was.
+        """
+        key = entity.key or self._organ(entity.name.split(), place)
+        if key is None:
             return frozenset()
         # an office that may have changed hands within a partial date settles nothing
-        held = self.held(entity.key, days[0])
-        asked = entity.key, held if held == self.held(entity.key, days[1]) else None
+        held = self.held(key, days[0])
+        asked = key, held if held == self.held(key, days[1]) else None
         if asked not in self.found:
             self.found[asked] = self._names(*asked)
         return self.found[asked]
+
+    def _organ(self, words: list[str], place: Entity | None) -> str | None:
+        title = self.world.office(words)
+        if title is None or title.sector not in AT_HOME or not title.organ or len(title.words) < len(words):
+            return None
+        at = None if place is None else place.key
+        return f"{at}-{title.sector}" if at is not None and self.world.kind(at) == "territory" else None
 
     def home(self, entity: Entity, days: tuple[date, date]) -> str | None:
         """Return the territory or body that somebody on no side belongs to at the end of a span, or None."""

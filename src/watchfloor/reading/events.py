@@ -90,13 +90,15 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
         recipients = _recipients(par, verb_frame(frame.complement), pattern, taken, names)
     if frame.pos == "n" and not actors and not recipients:
         return
-    if all(filler.how == "unnamed" for filler in (*actors, *recipients)):
+    place = _place(par, frame)
+    nameless = all(filler.how == "unnamed" for filler in (*actors, *recipients))
+    if nameless and (place is None or not (actors or recipients)):
         return
     if pattern.reversed:
         actors, recipients = recipients, actors
     actors, recipients = _shared(frame, pattern, actors, recipients)
     category, status = factuality.settle(pattern.category, factuality.status(frame.head), frame.head)
-    yield Coded(frame, pattern, category, status, actors, recipients, _place(par, frame))
+    yield Coded(frame, pattern, category, status, actors, recipients, place)
 
 
 def match(par: Paragraph, frame: Frame) -> Pattern | None:

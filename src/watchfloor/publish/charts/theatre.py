@@ -1,15 +1,19 @@
-"""The map of the theatre, coloured by standing."""
+"""The map of the theatre: whom each country stands nearer to, and which way it moves."""
 
 from __future__ import annotations
 
 from watchfloor.publish.charts.drawing import INK, LAND, PAPER, Chart, Row, draw, short
-from watchfloor.publish.charts.geography import region
+from watchfloor.publish.charts.geography import WIDTH, Region, region
+from watchfloor.publish.charts.labels import Label, Place, arranged
+from watchfloor.publish.words.levels import nearer
 from watchfloor.publish.words.wording import Wording
 from watchfloor.terms import Issue, Standing
 
 #: From the second side by even to the first; after Okabe and Ito, lightened so that labels can be read.
 _SCALE = ["#4f9fd1", "#f1ede3", "#e58a4f"]
 _NOT_KNOWN = "#b9b6ae"
+#: Size of the labels, in pixels.
+_TYPE = 12.0
 
 
 def theatre_map(words: Wording, issue: Issue) -> Chart | None:
@@ -17,8 +21,8 @@ def theatre_map(words: Wording, issue: Issue) -> Chart | None:
 
     One pair of sides fits one colour scale: contests between others are left grey, and the note says so.
     """
-    features = region(issue.campaign.theatre)
-    if not features:
+    found = region(issue.campaign.theatre)
+    if found is None:
         return None
     pair = next((c.between for c in issue.campaign.contests), ("", ""))
     known = {s.contest: s for s in issue.assessment.standings}
@@ -30,15 +34,18 @@ def theatre_map(words: Wording, issue: Issue) -> Chart | None:
     }
     rows = [_map_row(words, key, standing.get(key)) for key in issue.campaign.theatre]
     by_key = {row["key"]: row for row in rows}
-    for feature in features:
+    for feature in found.features:
         feature["properties"] = by_key.get(feature["key"], {"key": feature["key"], "balance": None, "_inside": False})
-    shown = ", ".join(f"{row['name']}: {row['reading']}" for row in rows)
-    note = "Colour: balance in PLOVER score units. Grey: not enough evidence, or outside the theatre. "
-    if "XKX" in {feature["key"] for feature in features}:
+    shown = ". ".join(f"{row['name']}: {row['reading']}" for row in rows)
+    note = (
+        "Colour: whom a country stands nearer to (its balance, in PLOVER score units; pale is even). Arrow: whom it is "
+        "likely moving toward. Grey: not enough evidence, or outside the theatre. "
+    )
+    if "XKX" in {feature["key"] for feature in found.features}:
         note += "Kosovo (dashed edge; XKX is a user-assigned code) is drawn separately; its status is disputed. "
     return draw(
         "map",
-        _map_spec(words, features, pair),
+        _map_spec(words, found, pair),
         rows,
         alt=f"Map of the theatre. {shown}.",
         note=note + "The map takes no position on any border. Outlines: Natural Earth.",
@@ -47,9 +54,8 @@ def theatre_map(words: Wording, issue: Issue) -> Chart | None:
 
 def _map_row(words: Wording, key: str, standing: Standing | None) -> Row:
     settled = standing is not None and standing.enough and standing.balance is not None
-    reading = "not enough evidence"
-    if standing is not None and settled:
-        reading = f"{short(words.name(standing.gaining))} gaining" if standing.gaining else "no clear direction"
+    gaining = standing.gaining if standing is not None and settled else None
+    reading = nearer(words, standing) if standing is not None and settled else "not enough evidence"
     return {
         "key": key,
         "name": words.name(key),
@@ -58,30 +64,37 @@ def _map_row(words: Wording, key: str, standing: Standing | None) -> Row:
         "high": standing.high if standing is not None and settled else None,
         "reading": reading,
         "_inside": True,
+        "_lines": (short(words.name(key)), *([f"→ {short(words.name(gaining))}"] if gaining else [])),
+        "_tip": f"{short(words.name(key))}: {reading}",
     }
 
 
-def _map_spec(words: Wording, features: list[Row], pair: tuple[str, str]) -> Row:
-    inside = [f for f in features if f["properties"]["_inside"]]
+def _map_spec(words: Wording, found: Region, pair: tuple[str, str]) -> Row:
+    inside = [f for f in found.features if f["properties"]["_inside"]]
     settled = [f for f in inside if f["properties"]["balance"] is not None]
+    open_ = [f for f in inside if f not in settled]
     reach = max([1.0, *(abs(f["properties"]["balance"]) for f in settled)])
     scale = {"domain": [-reach, 0, reach], "range": _SCALE, "type": "linear", "interpolate": "rgb"}
-    title = f"← {short(words.name(pair[1]))}   balance   {short(words.name(pair[0]))} →" if pair[0] else None
+    ends = [short(words.name(side)) for side in pair if side]
+    title = f"← nearer to {ends[1]}     balance     nearer to {ends[0]} →" if ends else None
     legend = {"orient": "bottom", "title": title, "titleLimit": 500, "gradientLength": 260, "tickCount": 5}
     colour = {"field": "properties.balance", "type": "quantitative", "scale": scale, "legend": legend}
     edge = {"type": "geoshape", "stroke": PAPER, "strokeWidth": 1.1}
     kosovo = {"type": "geoshape", "filled": False, "stroke": INK, "strokeWidth": 1, "strokeDash": [3, 2]}
+    dot = {"type": "circle", "size": 70, "opacity": 1, "stroke": INK, "strokeWidth": 1}
+    tip = {"description": {"field": "properties._tip", "type": "nominal"}}
     return {
-        "width": 600,
-        "height": 430,
-        "projection": {"type": "identity", "reflectY": True},
+        "width": WIDTH,
+        "height": found.height,
+        "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
         "layer": [
-            _shapes(features, {**edge, "fill": LAND}),
-            _shapes(settled, edge, {"fill": colour}),
-            _shapes([f for f in inside if f not in settled], {**edge, "fill": _NOT_KNOWN}),
-            _shapes([f for f in features if f["key"] == "XKX"], kosovo),
-            *_labels(inside, "name", dy=-5, size=12.5, weight="bold"),
-            *_labels(settled, "reading", dy=9, size=10.5, weight="normal"),
+            _shapes(found.features, {**edge, "fill": LAND}),
+            _shapes(settled, edge, {"fill": colour, **tip}),
+            _shapes(open_, {**edge, "fill": _NOT_KNOWN}, tip),
+            _shapes([f for f in found.features if f["key"] == "XKX"], kosovo),
+            _dots(settled, dot, {"fill": colour}),
+            _dots(open_, {**dot, "fill": _NOT_KNOWN}, {}),
+            *_labels(inside, found.height),
         ],
     }
 
@@ -90,11 +103,41 @@ def _shapes(features: list[Row], mark: Row, encoding: Row | None = None) -> Row:
     return {"data": {"values": features}, "mark": mark, "encoding": encoding or {}}
 
 
-def _labels(features: list[Row], field: str, *, dy: int, size: float, weight: str) -> list[Row]:
-    """A label twice: once as a halo that sets it off from any colour, once in ink."""
-    values = [{"x": f["centre"][0], "y": f["centre"][1], "text": short(f["properties"][field])} for f in features]
-    mark = {"type": "text", "dy": dy, "fontSize": size, "fontWeight": weight}
+def _at(x: str = "x", y: str = "y") -> Row:
+    """Pixels as positions: the projection leaves them as they are."""
+    return {"longitude": {"field": x, "type": "quantitative"}, "latitude": {"field": y, "type": "quantitative"}}
+
+
+def _dots(features: list[Row], mark: Row, encoding: Row) -> Row:
+    values = [{**f, "x": f["centre"][0], "y": f["centre"][1]} for f in features if f["dot"]]
+    return {"data": {"values": values}, "mark": mark, "encoding": {**_at(), **encoding}}
+
+
+def _labels(features: list[Row], height: int) -> list[Row]:
+    """A label twice: once as a halo that sets it off from any colour, once in ink; and a line to what lies apart."""
+    places = [
+        Place(x=f["centre"][0], y=f["centre"][1], lines=f["properties"]["_lines"], dot=f["dot"]) for f in features
+    ]
+    labels = arranged(places, _TYPE, WIDTH, height)
+    led = [{"x": a.x, "y": a.y, "x2": a.place.x, "y2": a.place.y} for a in labels if a.led]
+    ends = {"longitude2": {"field": "x2"}, "latitude2": {"field": "y2"}}
+    rules = {
+        "data": {"values": led},
+        "mark": {"type": "rule", "color": INK, "strokeWidth": 0.8},
+        "encoding": {**_at(), **ends},
+    }
+    return [rules, *(layer for n in range(2) for layer in _lines(labels, n))]
+
+
+def _lines(labels: list[Label], n: int) -> list[Row]:
+    """The first line of every label, or the second of those that have one."""
+    values = [
+        {"x": a.x, "y": round(a.y + (n - (len(a.place.lines) - 1) / 2) * _TYPE * 1.2, 2), "text": a.place.lines[n]}
+        for a in labels
+        if len(a.place.lines) > n
+    ]
+    weight = "normal" if n else "bold"
+    mark = {"type": "text", "align": "center", "baseline": "middle", "fontSize": _TYPE, "fontWeight": weight}
     halo = {**mark, "stroke": PAPER, "strokeWidth": 3, "color": PAPER, "strokeOpacity": 0.85}
-    at = {"longitude": {"field": "x", "type": "quantitative"}, "latitude": {"field": "y", "type": "quantitative"}}
-    text = {**at, "text": {"field": "text"}}
+    text = {**_at(), "text": {"field": "text"}}
     return [{"data": {"values": values}, "mark": look, "encoding": text} for look in (halo, {**mark, "color": INK})]
