@@ -51,8 +51,11 @@ def test_a_contest_without_news_for_a_quarter_is_stale(assessed: Assessed, act: 
 
 
 def test_undated_acts_are_told(assessed: Assessed, act: Any) -> None:
-    (gap,) = about(assessed(act("AID", "ITA", "MLT", when="XXXX")), "undated")
+    found = assessed(act("AID", "ITA", "MLT", when="XXXX"))
+    (gap,) = about(found, "undated")
     assert len(gap.events) == 1
+    assert gap.text == "without a date these are scored as of some day in the 60 days before they were known"
+    assert any(moved.event in gap.events for standing in found.standings for moved in standing.moved)
 
 
 def test_acts_in_the_theatre_that_nothing_binds_are_told(assessed: Assessed, act: Any) -> None:

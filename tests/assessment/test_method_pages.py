@@ -57,15 +57,16 @@ def test_the_example_of_the_initiative_page(assessed: Callable[..., Assessment],
     italy, greece = assessed(
         act("AID", "ITA", "MLT", when="2020-03-03"),
         act("AID", "ITA", "MLT", when="2020-03-09"),
+        act("AID", "ITA", "MLT", when="2020-03-16"),
         act("SANCTION", "GRC", "ITA MLT", when="2020-03-12"),
         act("SANCTION", "ITA", "GRC MLT", when="2020-03-30"),
     ).initiative
-    assert (italy.initiated, italy.answered, greece.initiated, greece.answered) == (2, 1, 1, 0)
+    assert (italy.initiated, italy.answered, greece.initiated, greece.answered) == (3, 1, 1, 0)
     holds(
         "initiative.md",
-        f"share is 2 / 3 = {italy.share:.0%}".replace("%", " %"),
+        f"share is 3 / 4 = {italy.share:.0%}".replace("%", " %"),
         f"runs from {italy.low:.0%} to {italy.high:.0%}".replace("%", " %"),
-        f"1 / 3 = {greece.share:.0%}, {greece.low:.0%} to {greece.high:.0%}".replace("%", " %"),
+        f"1 / 4 = {greece.share:.0%}, {greece.low:.0%} to {greece.high:.0%}".replace("%", " %"),
     )
 
 

@@ -120,7 +120,7 @@ def test_a_process_waits_for_its_open_leaves(assessed: Assessed, done: Any, act:
 def test_what_sources_say_of_a_requirement_is_shown_but_turns_nothing(
     status: str, state: str, assessed: Assessed
 ) -> None:
-    need = Requirement(of="a common timetable", for_=MALTA, requires="surveying the harbour", status=status)
+    need = Requirement(of="a common timetable", for_=MALTA, requires="surveying Malta's harbour", status=status)
     found = step(assessed(needs=(need,)), "survey")
     assert (found.state, found.statements) == (state, ("r0",))
 
@@ -153,3 +153,8 @@ def test_a_requirement_that_names_no_country_may_concern_any(assessed: Assessed)
 def test_a_step_that_an_organ_of_the_place_has_not_done_is_unmet(assessed: Assessed, act: Any) -> None:
     told = act("COOPERATE", "?parliament", place="MLT", words="survey", factuality="did-not-happen")
     assert step(assessed(told), "survey").state == "unmet"
+
+
+def test_one_word_in_common_is_not_about_the_step(assessed: Assessed) -> None:
+    need = Requirement(of="aid", for_=MALTA, requires="agreements on every survey of fish stocks", status="unmet")
+    assert step(assessed(needs=(need,)), "survey").statements == ()

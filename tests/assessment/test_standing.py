@@ -166,3 +166,28 @@ def test_a_contest_keeps_its_own_evidence(assessed: Assessed, act: Any, campaign
     first, second = assessed(act("AID", "ITA", "CYP")).standings
     assert (first.contest, first.origins, second.contest, second.origins) == ("malta", 0, "cyprus", 2)
     assert replace(second, contest="malta", moved=()) != first
+
+
+def test_level_and_direction_may_point_to_different_sides_and_both_are_given(assessed: Assessed, act: Any) -> None:
+    friends = [act("AID", "ITA", "MLT", when=f"2019-{month:02}-01") for month in range(1, 13)]
+    standing = malta(assessed(*friends, *[act("SANCTION", "ITA", "MLT", when="2020-05-10")] * 3))
+    assert standing.balance is not None
+    assert standing.low is not None
+    assert standing.high is not None
+    assert standing.change is not None
+    assert standing.low < standing.balance < standing.high
+    assert standing.balance > 0 > standing.change
+    assert standing.gaining == "Greece"
+    assert standing.p_gaining is not None
+
+
+def test_the_direction_is_that_of_its_window_which_the_standing_carries(assessed: Assessed, act: Any) -> None:
+    """With the same evidence another `since` may give the other side."""
+    told = [
+        *[act("AID", "ITA", "MLT", when="2020-02-01")] * 3,
+        *[act("SANCTION", "ITA", "MLT", when="2020-05-01")] * 2,
+    ]
+    long, short = (malta(assessed(*told, since=since)) for since in ("2020-01-01", "2020-04-01"))
+    assert (long.gaining, short.gaining) == ("Italy", "Greece")
+    assert (long.since, short.since) == (date(2020, 1, 1), date(2020, 4, 1))
+    assert malta(assessed()).since == date(2020, 1, 1)

@@ -106,6 +106,8 @@ def test_a_comma_that_cuts_a_text_is_explained(world: World) -> None:
         ("indicators:\n  x: {when: {place: RUX}}", "RUS"),
         ("indicators:\n  x: {when: {place: Serbia}}", "SRB"),
         ("indicators:\n  x: {when: {actor: Kremlin}}", "RUS"),
+        ("indicators:\n  x: {when: {actor: pacific-islands-forum}}", "PIF"),
+        ("indicators:\n  x: {when: {actor: greek}}", "GRC"),
         ("processes:\n  talks: {requires: tlaks}\n  ad: {}", "talks"),
         ("drivers:\n  x: {slows: stp}\nprocesses:\n  step: {}", "step"),
         ("levers:\n  ports: {of: Italy}\nindicators:\n  x: {when: {lever: port}}", "ports"),
@@ -206,7 +208,15 @@ def test_a_diamond_is_no_cycle(world: World) -> None:
 
 def test_a_side_must_not_hold_what_nobody_knows(world: World) -> None:
     error = only("campaign: T\ntheatre: [MLT]\nsides:\n  A: [ITA, gazprm]\n", world)
-    assert (error.code, error.where, error.hint) == ("campaign.unknown-name", "c.yaml:4:12", "did you mean 'gazprom'?")
+    assert (error.code, error.where) == ("campaign.unknown-name", "c.yaml:4:12")
+    assert error.hint == "did you mean 'gazprom'? Or add it to world.yaml"
+
+
+@pytest.mark.parametrize("name", ["ccecc", "telikom", "bluescope", "digicel"])
+def test_a_name_that_is_only_a_little_like_another_is_not_taken_for_it(name: str, world: World) -> None:
+    error = only(f"campaign: T\ntheatre: [MLT]\nsides:\n  A: [ITA, {name}]\n", world)
+    assert "did you mean" not in error.hint
+    assert "world.yaml" in error.hint
 
 
 def test_where_nothing_is_near_the_choice_is_told(world: World) -> None:

@@ -64,3 +64,7 @@ def test_people_without_a_name_stay_as_their_words(parse: Parse) -> None:
     assert fillers(par, par.doc[1]) == []
     (filler,) = fillers(par, par.doc[1], unnamed=True)
     assert (filler.entity.key, filler.entity.name, filler.how) == (None, "Angry truckers", "unnamed")
+
+
+def test_a_company_beside_an_office_gets_no_sector(acts: Acts) -> None:
+    assert not any("gazprom-" in act for act in acts("A Russian state company, Gazprom, built a port in Honiara."))

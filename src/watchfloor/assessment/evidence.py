@@ -74,14 +74,20 @@ def credence(event: Event, known: Sources, model: Model) -> float:
     In [0, 1]. Of one origin its best statement counts; independent origins fail independently.
     """
     best = dict.fromkeys(event.origins, 0.0)
+    copied = 0.0  # by a document that carries an origin's text and itself reports the event
     for id in event.statements:
         statement = known.statements.get(id)
-        if statement is not None and statement.citation.document in best:
-            document = statement.citation.document
-            best[document] = max(best[document], _trust(statement, known.grades.get(document), model))
+        if statement is None:
+            continue
+        document = statement.citation.document
+        trust = _trust(statement, known.grades.get(document), model)
+        if document in best:
+            best[document] = max(best[document], trust)
+        else:
+            copied = max(copied, trust)
     wrong = 1.0
     for p in best.values():
-        wrong *= 1.0 - p
+        wrong *= 1.0 - (p or copied)
     return (1.0 - wrong) * (model.attempted if event.factuality == "attempted" else 1.0)
 
 

@@ -49,8 +49,12 @@ def _objective(
             spoken.append((sign * (1 if progress.state == "met" else -1) * fresh, progress.events))
     total = sum(sign for sign, _ in spoken)
     state = "not known" if not spoken else "holding" if total == 0 else "advancing" if total > 0 else "set back"
-    events = tuple(dict.fromkeys(id for _, ids in spoken for id in ids))
-    return ObjectiveState(objective=objective.key, state=state, events=events, steps=tuple(turned))
+    way = (total > 0) - (total < 0)
+    events = dict.fromkeys(id for sign, ids in spoken if sign * way > 0 or not way for id in ids)
+    against = dict.fromkeys(id for sign, ids in spoken if sign * way < 0 for id in ids if id not in events)
+    return ObjectiveState(
+        objective=objective.key, state=state, events=tuple(events), against=tuple(against), steps=tuple(turned)
+    )
 
 
 def so_what(campaign: Campaign, states: Iterable[ObjectiveState]) -> tuple[SoWhat, ...]:

@@ -6,8 +6,8 @@ from watchfloor.assessment.stems import stems
 from watchfloor.terms import Campaign, Requirement, Step, View
 from watchfloor.world import World
 
-#: Share of a step's key that must stand in what the source says: half, so `eu-accession` is found in "EU membership".
-MIN_SHARE = 0.5
+#: Words that a step and what a source says must share, names of its territories included.
+MIN_SHARED = 2
 
 
 def concerning(step: Step, view: View, campaign: Campaign, world: World) -> tuple[tuple[str, str], ...]:
@@ -15,30 +15,27 @@ def concerning(step: Step, view: View, campaign: Campaign, world: World) -> tupl
 
     A requirement says of the step that it is needed (`requires` is alike: its status is the step's), or that
     it needs something (`of` is alike: then the status is not the step's own, and is given as "unknown").
-    Likeness is by words: MIN_SHARE of the words of the step's key, names of its territories left out.
+    Likeness is by words of the step's key and text and the names of its territories: MIN_SHARED of them, one at
+    least of the key, or all that the source says.
     """
-    wanted = _stems_of(step, world)
     found = []
     for statement in view.statements:
         requirement = statement.requirement
         if requirement is None or not _same_country(step, requirement, world):
             continue
-        if _alike(wanted, requirement.requires):
+        if _alike(step, requirement.requires, world):
             found.append((statement.id, requirement.status))
-        elif _alike(wanted, requirement.of):
+        elif _alike(step, requirement.of, world):
             found.append((statement.id, "unknown"))
     return tuple(found)
 
 
-def _stems_of(step: Step, world: World) -> frozenset[str]:
+def _alike(step: Step, text: str, world: World) -> bool:
     named = {stem for key in step.for_ for stem in stems(world.name(key))}
-    words = stems(step.key.replace("-", " "), short=True)
-    return frozenset(words - named) or frozenset(words)
-
-
-def _alike(wanted: frozenset[str], text: str) -> bool:
-    present = stems(text, short=True)
-    return bool(wanted) and len(wanted & present) >= MIN_SHARE * len(wanted)
+    key = stems(step.key.replace("-", " "), short=True) - named or stems(step.key.replace("-", " "), short=True)
+    wanted, present = key | named | stems(step.text), stems(text, short=True)
+    whole = stems(text) <= wanted  # nothing else is spoken of
+    return bool(key & present) and (whole or len(wanted & present) >= MIN_SHARED)
 
 
 def _same_country(step: Step, requirement: Requirement, world: World) -> bool:

@@ -18,4 +18,4 @@ def stems(text: str, *, short: bool = False) -> set[str]:
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?<=\w{4})(?:ing|ed|s)$", "", word)[:STEM_LETTERS]
+    return re.sub(r"(?<=\w{4})(?:ing|ed|s)$", "", re.sub(r"['’]s?$", "", word))[:STEM_LETTERS]

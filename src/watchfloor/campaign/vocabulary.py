@@ -43,7 +43,7 @@ class Vocabulary:
         """Return what the analyst probably meant, or what there is to choose from."""
         near = self._nearest(of, name)
         if near is not None:
-            return f"did you mean {near!r}?"
+            return f"did you mean {near!r}?" + (" Or add it to world.yaml" if of in _OF_THE_WORLD else "")
         if of in _OF_THE_WORLD:
             return "a country is its alpha-3 code, a body its acronym; names of your own go into world.yaml"
         known = ", ".join(self.own[of])
@@ -52,7 +52,8 @@ class Vocabulary:
     def _nearest(self, of: str, name: str) -> str | None:
         own = self.own["side"] if of == "actor" else self.own.get(of, ())
         folded = {known.casefold(): known for known in own}
-        close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+        cutoff = 0.8 if of in _OF_THE_WORLD else 0.6  # the world may hold a nearer one
+        close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=cutoff)
         if close:
             return folded[close[0]]
         if of not in _OF_THE_WORLD:
@@ -60,6 +61,7 @@ class Vocabulary:
         candidates = (
             _EXPORTED.get(name),
             *(c.key for c in self.world.resolve(name)),
+            *(c.key for c in self.world.resolve(name.replace("-", " "))),
             *(self._codes(name) if name.isupper() and len(name) == 3 else ()),
             self.world.nearest(name),
         )

@@ -93,13 +93,14 @@ def _beside(par: Paragraph, mention: Mention) -> Iterator[Mention]:
     after = par.at.get(mention.end + 1)
     if before is not None and before.how == "demonym" and par.doc[mention.start - 1].lower_ == "and":
         yield _alike(before, mention)
-    if after is not None and mention.start < par.doc[after.start].head.i < mention.end and not after.person:
+    country = after is not None and par.world.kind(after.entity.key or "") == "territory"
+    if after is not None and country and mention.start < par.doc[after.start].head.i < mention.end:
         yield _alike(after, mention)
 
 
 def _alike(mention: Mention, office: Mention) -> Mention:
     """Return a mention of a country with the sector of another's office."""
-    _, dash, sector = (office.entity.key or "").partition("-")
+    _, dash, sector = (office.entity.key or "").rpartition("-")
     key = f"{mention.entity.key}{dash}{sector}" if mention.entity.key else None
     return replace(mention, entity=Entity(key=key, name=mention.entity.name))
 

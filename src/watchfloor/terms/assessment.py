@@ -130,7 +130,8 @@ class ObjectiveState:
 
     objective: str
     state: str  #: advancing | holding | set back | not known
-    events: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()  #: that speak for the state
+    against: tuple[str, ...] = ()  #: events that speak the other way
     steps: tuple[str, ...] = ()
 
 
