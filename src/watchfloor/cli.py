@@ -197,12 +197,14 @@ def assess(desk: Desk, as_of: date | None, since: date | None, tlp: str, as_json
     Example: watchfloor assess --as-of 2020-05-15 --since 2020-01-01
     """
     from watchfloor import show
+    from watchfloor.publish import not_known
 
     day, before = days(as_of, since)
     if as_json:
         show.assessment_as_json(*desk.assess(day, before, tlp=tlp))
     else:
-        show.issue(desk.issue(day, before, tlp=tlp))
+        made = desk.issue(day, before, tlp=tlp)
+        show.issue(made, not_known(made, desk.world()), tlp=tlp)
 
 
 @cli.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,17 +14,20 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from watchfloor.campaign.checking import Coverage
 from watchfloor.desk import Outcome
 from watchfloor.evaluation import Task
 from watchfloor.ledger import Counts, encode
 from watchfloor.reading.contract import as_json
-from watchfloor.terms import KINDS, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
+from watchfloor.terms import KINDS, TLP, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
+from watchfloor.terms import Reading as Read
 
 FORMAT = 1
-#: Headings of what is counted in a reading.
-_COUNTED = ("turns", "event", "state", "goal", "judge", "req.", "prop.", "ref.")
+#: Headings of what is counted in a reading, and what the short ones stand for.
+_COUNTED = ("turns", "event", "state", "goal", "judge", "req", "prop", "ref")
+_MEANING = {"goal": "objectives", "req": "requirements", "prop": "proposals for review", "ref": "refused"}
 #: Ids are shown this short; `watchfloor why` takes them so.
 SHORT = 8
 
@@ -92,51 +95,61 @@ def readings_as_json(outcomes: Iterable[Outcome]) -> int:
 
 
 def readings_as_table(outcomes: Iterable[Outcome]) -> int:
-    """Print what was read, a line a document; return how many files could not be read."""
-    out = console()
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for heading in ("document", "published", *_COUNTED, ""):
-        table.add_column(heading, justify="right" if heading in _COUNTED else "left", no_wrap=True)
-    room = max(12, out.width - 58)
-    failed: list[Outcome] = []
-    totals: Counter[str] = Counter()
-    for outcome in outcomes:
-        if outcome.reading is None:
-            failed.append(outcome)
-            continue
-        counted, note = _counted(outcome)
-        totals.update(counted)
-        document = outcome.reading.document
-        table.add_row(
-            escape(_fitted(outcome.path.name, room)), document.published.text, *(str(n) for n in counted.values()), note
-        )
-    if table.row_count > 1:
-        table.add_section()
-        table.add_row(f"{table.row_count} documents", "", *(str(n) for n in totals.values()), "")
-    if table.row_count:
-        out.print(table)
-        out.print("[dim]goal: objectives; req.: requirements; prop.: proposals for review; ref.: refused[/dim]")
+    """Print what was read, a line a document; return how many files could not be read.
+
+    A count that is 0 for every document has no column: names need the room.
+    """
+    done = list(outcomes)
+    read = [(outcome, outcome.reading) for outcome in done if outcome.reading is not None]
+    counts = [_counted(reading) for _, reading in read]
+    totals = {heading: sum(counted[heading] for counted in counts) for heading in _COUNTED}
+    shown = [heading for heading in _COUNTED if totals[heading]]
+    rows = [
+        (outcome.path.name, reading.document.published.text, *(str(counted[h]) for h in shown), _note(outcome))
+        for (outcome, reading), counted in zip(read, counts, strict=True)
+    ]
+    if len(rows) > 1:
+        rows.append((f"{len(rows)} documents", "", *(str(totals[h]) for h in shown), ""))
+    if rows:
+        _print_readings(("document", "published", *shown, ""), rows)
+        meaning = "; ".join(f"{heading}: {_MEANING[heading]}" for heading in shown if heading in _MEANING)
+        console().print(f"[dim]{meaning}[/dim]" if meaning else "")
+    failed = [outcome for outcome in done if outcome.reading is None]
     for outcome in failed:
         click.echo(f"Error: {outcome.error}", err=True)
     return len(failed)
+
+
+def _print_readings(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print columns as wide as what is in them; the names give way where the terminal is too narrow."""
+    out = console()
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in headings:
+        table.add_column(heading, justify="right" if heading in _COUNTED else "left", no_wrap=True)
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    room = max(12, out.width - sum(width + 1 for width in widths[1:]))
+    for n, (name, *rest) in enumerate(rows):
+        if n == len(rows) - 1 and n > 0:
+            table.add_section()
+        table.add_row(escape(_fitted(name, room)), *rest)
+    out.print(table)
 
 
 def _fitted(name: str, room: int) -> str:
     return name if len(name) <= room else f"{name[: room // 2]}…{name[len(name) - room + room // 2 + 1 :]}"
 
 
-def _counted(outcome: Outcome) -> tuple[dict[str, int], str]:
-    assert outcome.reading is not None
-    statements = outcome.reading.statements
-    kinds = Counter(statement.kind for statement in statements)
-    counted = {
-        "turns": len(outcome.reading.document.turns),
-        **{kind: kinds[kind] for kind in KINDS},
-        "proposals": sum(statement.proposal for statement in statements),
-        "refused": len(outcome.reading.refused),
-    }
-    note = "" if outcome.recorded is None or outcome.recorded.new or not statements else "known"
-    return counted, note
+def _counted(reading: Read) -> dict[str, int]:
+    """Return what is counted in a reading, by heading."""
+    kinds = Counter(statement.kind for statement in reading.statements)
+    proposals = sum(statement.proposal for statement in reading.statements)
+    found = (len(reading.document.turns), *(kinds[kind] for kind in KINDS), proposals, len(reading.refused))
+    return dict(zip(_COUNTED, found, strict=True))
+
+
+def _note(outcome: Outcome) -> str:
+    fresh = outcome.recorded is None or outcome.recorded.new
+    return "" if fresh or outcome.reading is None or not outcome.reading.statements else "known"
 
 
 # --- ledger and check -----------------------------------------------------------
@@ -222,19 +235,37 @@ def assessment_as_json(view: View, assessment: Assessment) -> None:
     )
 
 
-def issue(made: Issue) -> None:
-    """Print an issue's sections, each claim with the ids of the statements it rests on."""
+def issue(made: Issue, unknown: Mapping[str, Sequence[str]], *, tlp: str) -> None:
+    """Print an issue's sections, each claim with the ids of the statements it rests on, wrapped to the terminal.
+
+    unknown: by section what no source speaks of; these lines are dim and cite nothing, for they claim nothing.
+    """
     out = console()
     out.print(f"[bold]{escape(made.title)}[/bold]\nas of {made.as_of}, compared with {made.assessment.since}")
+    if not made.view.documents:
+        above = "" if tlp == TLP[-1] else f" that may be shown at TLP:{tlp.upper()} (see --tlp)"
+        out.print(f"\nno document was known by then{above}")
+        return
     for section in made.sections:
-        if not section.claims:
+        lines = unknown.get(section.about, ())
+        if not section.claims and not lines:
             continue
-        out.print(f"\n[bold]{escape(section.title)}[/bold]")
+        out.print()
+        _print_wrapped(out, f"[bold]{escape(section.title)}[/bold]", 0)
         for claim in section.claims:
             ids = " ".join(id[:SHORT] for id in claim.statements[:3])
             more = f" +{len(claim.statements) - 3}" if len(claim.statements) > 3 else ""
-            out.print(f"  {escape(claim.text)} [dim]\\[{ids}{more}][/dim]", soft_wrap=True)
+            _print_wrapped(out, f"{escape(claim.text)} [dim]\\[{ids}{more}][/dim]", 2)
+        for line in lines:
+            _print_wrapped(out, f"[dim]{escape(line)}[/dim]", 2)
     out.print("\n[dim]watchfloor why ID opens the sentence behind any of these[/dim]")
+
+
+def _print_wrapped(out: Console, markup: str, indent: int) -> None:
+    """Print a line wrapped at the terminal's width; what is wrapped stands two further in than its beginning."""
+    for n, line in enumerate(Text.from_markup(markup).wrap(out, max(20, out.width - indent - 2))):
+        line.rstrip()
+        out.print(Text(" " * (indent + 2 * (n > 0))) + line, soft_wrap=True)
 
 
 def why(found: Statement | Event | Document, view: View) -> None:

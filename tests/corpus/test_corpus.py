@@ -31,7 +31,8 @@ def test_every_span_key_date_and_category_is_sound(path: Path, world: World) -> 
 
 
 def test_the_test_part_is_frozen() -> None:
-    listed = dict(reversed(line.split()) for line in (CORPUS / "test.sha256").read_text(encoding="utf-8").splitlines())
+    lines = (line.split() for line in (CORPUS / "test.sha256").read_text(encoding="utf-8").splitlines())
+    listed = {name: digest for digest, name in lines}
     found = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in CORPUS.glob("*.test.jsonl")}
     assert found == listed
 
@@ -53,7 +54,9 @@ def test_documents_and_stories_have_the_size_they_should() -> None:
 
 
 def test_no_text_stands_twice_or_in_two_parts() -> None:
-    texts = [re.sub(r"\W+", " ", row["text"].lower()).strip() for name in ("documents", "sentences") for row in rows(name)]
+    texts = [
+        re.sub(r"\W+", " ", row["text"].lower()).strip() for name in ("documents", "sentences") for row in rows(name)
+    ]
     assert [text for text, n in Counter(texts).items() if n > 1] == []
 
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 import watchfloor.reading
 from watchfloor.cli import cli
 from watchfloor.desk import Desk
+from watchfloor.show import _COUNTED
 
 TEXT = "The foreign minister of Norway visited Finland on 3 May 2021. Norway will likely sign the treaty in June.\n"
 
@@ -139,6 +140,61 @@ def test_assess_before_the_first_document_claims_nothing(example: Desk) -> None:
     result = run("--desk", example.folder, "assess", "--as-of", "2015-01-01")
     assert result.exit_code == 0
     assert "gaining" not in result.output
+
+
+def test_assess_before_the_first_document_says_that_none_was_known(example: Desk) -> None:
+    result = run("--desk", example.folder, "assess", "--as-of", "2015-01-01")
+    assert "no document was known by then" in result.output
+    assert "watchfloor why" not in result.output
+
+
+def test_assess_says_what_no_source_speaks_of(example: Desk) -> None:
+    output = unwrapped(run("--desk", example.folder, "assess", "--as-of", "2019-12-13").output)
+    assert "Not known: not enough evidence (" in output
+    asked = {step.key for step in example.campaign().processes}
+    needed = {n for s in example.campaign().processes for n in (*s.requires, *s.any_of, *s.blocked_by)}
+    told = output.partition("What each process waits for")[2]
+    for step in example.campaign().processes:
+        if step.key in asked - needed:
+            text = step.text or step.key
+            assert text in told or text.replace("-", " ").casefold() in told.casefold(), step.key
+
+
+def test_assess_is_wrapped_at_the_width_of_the_terminal(example: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for width in (60, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = run("--desk", example.folder, "assess", "--as-of", "2020-05-15").output.splitlines()
+        assert width - 12 < max(map(len, lines)) <= width
+        assert all(line == line.rstrip() for line in lines)
+
+
+def test_what_readers_take_a_word_for_is_told_once(example: Desk) -> None:
+    output = unwrapped(run("--desk", example.folder, "assess", "--as-of", "2020-05-15").output)
+    assert output.count("for 10–70 %") == 1
+
+
+def unwrapped(output: str) -> str:
+    return " ".join(output.split())
+
+
+def test_at_80_columns_names_headings_and_notes_are_whole(
+    desk: Path, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    weekly = note.rename(note.with_name("2022-06-03-weekly.md"))
+    for n in range(9):
+        note.with_name(f"2022-06-0{n}-a-long-name-of-a-note.txt").write_text(
+            f"A: Norway thanked Finland {n}.\nB: I agree.\n", encoding="utf-8"
+        )
+    files = [weekly, *sorted(note.parent.glob("*long*.txt"))]
+    for _ in range(2):
+        output = run("--desk", desk, "read", *files, "--published", "2022-06-03").stdout
+    first, *rest = output.splitlines()
+    assert first.split()[:2] == ["document", "published"]
+    assert "event" in first
+    assert all(word in ("document", "published", *_COUNTED) for word in first.split())
+    assert any(line.startswith("2022-06-03-weekly.md ") and line.rstrip().endswith(" known") for line in rest)
+    assert max(len(line.rstrip()) for line in output.splitlines()) <= 80
 
 
 def test_why_opens_the_sentence_behind_an_id(example: Desk) -> None:

@@ -5,7 +5,7 @@ Written for testing. The outlets are invented; speakers are roles; the acts are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -59,12 +59,29 @@ NAMES = {
 }
 
 
+#: Who holds an office where, and what is part of what.
+HOMES = {"lighthouse-keeper": "MNE", "harbour-gas": "SRB"}
+
+
 class Names:
-    """Stands for the world: the name of a key, an unknown key as it is."""
+    """Stands for the world: a few names, an unknown key as it is; who is at home where; words that are names."""
 
     def name(self, key: str) -> str:
         """Return the name."""
         return NAMES.get(key, key)
+
+    def territory_of(self, key: str, on: date | None = None) -> str | None:
+        """Return where somebody is at home."""
+        return HOMES.get(key)
+
+    def parents(self, key: str) -> tuple[str, ...]:
+        """Return the whole of an organ."""
+        whole, dash, _ = key.partition("-")
+        return (whole,) if dash and whole in NAMES else ()
+
+    def at(self, tokens: Sequence[str], start: int = 0) -> Sequence[object]:
+        """Return the words where they begin with a name."""
+        return tokens[start : start + 1] if tokens[start] in (*NAMES, *NAMES.values()) else ()
 
 
 TALK = (

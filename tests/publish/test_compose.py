@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from watchfloor.publish import compose
-from watchfloor.terms import ICD203, Change, Claim, Gap, Issue
+from watchfloor.publish import compose, not_known
+from watchfloor.terms import ICD203, Binding, Change, Claim, Gap, Issue
 
 
 def claims(issue: Issue, about: str) -> tuple[Claim, ...]:
@@ -49,7 +49,7 @@ def test_without_enough_evidence_nothing_is_claimed(issue: Issue) -> None:
 
 
 def test_what_speaks_against_is_said(issue: Issue) -> None:
-    against = claims(issue, "contest/serbia")[2]
+    against = claims(issue, "contest/serbia")[3]
     assert against.text == "Against this stands that Russia gave material help to Serbia in December 2019."
     assert against.statements == issue.view.events[0].statements
 
@@ -87,8 +87,142 @@ def test_a_judgement_keeps_its_speaker_and_its_words(issue: Issue) -> None:
     ]
 
 
-def test_a_word_without_a_band_gets_none(issue: Issue) -> None:
-    assert "“may” has no fixed range" in texts(issue, "judgements")[0]
+def test_a_word_without_a_band_gets_none_and_its_note_stands_once(issue: Issue, world: Any) -> None:
+    may = next(s for s in issue.view.statements if s.estimate is not None and s.estimate.band is None)
+    again = replace(may, id="again")
+    more = replace(issue.view, statements=(*issue.view.statements, again))
+    made = compose(more, issue.campaign, issue.assessment, world)
+    assert not any("range" in text or "readers" in text for text in texts(made, "judgements"))
+    assert texts(made, "hedges") == ["“may” has no fixed range; most readers take it for 10–70 %, half for under 40 %."]
+    assert claims(made, "hedges")[0].statements == (may.id, again.id)
+
+
+def test_a_question_is_no_judgement(issue: Issue, world: Any) -> None:
+    asked = tuple(
+        replace(s, citation=replace(s.citation, exact="Who may win?”")) if s.kind == "judgement" else s
+        for s in issue.view.statements
+    )
+    made = compose(replace(issue.view, statements=asked), issue.campaign, issue.assessment, world)
+    assert [texts(made, about) for about in ("judgements", "outlook", "hedges")] == [[], [], []]
+
+
+def standing(issue: Issue, world: Any, **more: Any) -> Issue:
+    """Return the issue with the first standing changed."""
+    first, *rest = issue.assessment.standings
+    return compose(
+        issue.view,
+        issue.campaign,
+        replace(issue.assessment, standings=(replace(first, **more), *rest), changes=more_changes(issue)),
+        world,
+    )
+
+
+def more_changes(issue: Issue) -> tuple[Change, ...]:
+    moved = Change(kind="standing", about="serbia", text="4.4 toward West", weight=9.0, events=("e-aid",))
+    return (moved, *issue.assessment.changes)
+
+
+def test_the_level_is_said_beside_the_direction(issue: Issue, world: Any) -> None:
+    assert texts(issue, "contest/serbia")[1] == (
+        "So far the balance lies with the West (+3.4, 80 % interval +2.0 to +4.8)."
+    )
+    russia = standing(issue, world, balance=2.1, low=0.4, high=3.8)
+    assert texts(russia, "contest/serbia")[1] == (
+        "So far the balance lies with Russia (+2.1, 80 % interval +0.4 to +3.8)."
+    )
+    open_ = standing(issue, world, balance=-0.5, low=-2.0, high=1.0, gaining=None, p_gaining=None)
+    assert texts(open_, "contest/serbia")[:2] == [
+        "Neither side is clearly gaining in Serbia.",
+        "The balance is open: 0.5 toward the West, 80 % interval from 2.0 toward the West to 1.0 toward Russia.",
+    ]
+
+
+def test_what_changed_never_contradicts_the_verdict(issue: Issue, world: Any) -> None:
+    clear = standing(issue, world)
+    assert texts(clear, "changes")[0] == "In Serbia the balance moved by 4.5 toward the West."
+    unclear = standing(issue, world, gaining=None, p_gaining=None)
+    assert texts(unclear, "contest/serbia")[0] == "Neither side is clearly gaining in Serbia."
+    assert not any("balance" in text for text in texts(unclear, "changes"))
+
+
+def planned(issue: Issue, world: Any, contest: str = "serbia") -> Issue:
+    """Return the issue in which the gas accord is only planned, and favours Russia."""
+    events = tuple(replace(e, factuality="planned") if e.id == "e-gas" else e for e in issue.view.events)
+    binding = Binding(event="e-gas", levers=("gas",), contests=(contest,), favours="Russia")
+    assessment = replace(
+        issue.assessment,
+        bindings=(*issue.assessment.bindings, binding),
+        levers=tuple(replace(u, state="idle") if u.lever == "gas" else u for u in issue.assessment.levers),
+    )
+    return compose(replace(issue.view, events=events), issue.campaign, assessment, world)
+
+
+def test_what_is_planned_in_favour_of_a_side_stands_under_its_contest(issue: Issue, world: Any) -> None:
+    told = "Planned or announced: Serbia and Russia planned to announce an agreement in 2020, in favour of Russia."
+    assert texts(planned(issue, world), "contest/serbia")[-1] == told
+    assert texts(planned(issue, world, "montenegro"), "contest/montenegro") == [told]
+
+
+def test_what_is_planned_shows_no_lever_in_use(issue: Issue, world: Any) -> None:
+    assert texts(planned(issue, world), "lever/gas") == [
+        "Planned or only supposed in Serbia: Serbia and Russia planned to announce an agreement in 2020."
+    ]
+
+
+def test_an_objective_names_what_speaks_against_its_state(issue: Issue, world: Any) -> None:
+    states = tuple(replace(state, against=("e-gas",)) for state in issue.assessment.objectives)
+    made = compose(issue.view, issue.campaign, replace(issue.assessment, objectives=states), world)
+    assert texts(made, "objectives")[1] == (
+        "Against this stands that Serbia and Russia announced an agreement in 2020."
+    )
+
+
+def test_a_lever_in_a_sentence_keeps_its_capital_only_as_a_name(issue: Issue, world: Any) -> None:
+    names = {"arms": "Loans and contracts", "gas": "EU outreach", "aid": "Kosovo talks"}
+    levers = tuple(replace(lever, text=names[lever.key]) for lever in issue.campaign.levers)
+    made = compose(issue.view, replace(issue.campaign, levers=levers), issue.assessment, world)
+    assert " used loans and contracts in " in texts(made, "lever/arms")[0]
+    assert "by means of EU outreach" in texts(made, "lever/gas")[0]
+    assert " used Kosovo talks in " in texts(made, "lever/aid")[0]
+    assert next(s.title for s in made.sections if s.about == "lever/arms") == "Loans and contracts"
+
+
+def test_several_blockers_stand_in_the_way(issue: Issue, world: Any) -> None:
+    first, *rest = issue.assessment.processes
+    for blockers, stand in ((("election",), "stands"), (("election", "talks"), "stand")):
+        made = compose(
+            issue.view,
+            issue.campaign,
+            replace(issue.assessment, processes=(replace(first, blocked_by=blockers), *rest)),
+            world,
+        )
+        assert f"; in its way {stand} “" in texts(made, "processes")[0]
+
+
+def test_what_no_source_speaks_of_is_said_to_be_not_known(issue: Issue, world: Any) -> None:
+    unknown = not_known(issue, world)
+    assert unknown["contest/montenegro"] == ("Not known: not enough evidence (one independent origin).",)
+    assert "contest/serbia" not in unknown
+    assert unknown["processes"] == ("Not known: no source speaks of “the election in Serbia”.",)
+
+
+def test_an_undated_event_is_said_to_count(issue: Issue, world: Any) -> None:
+    gap = Gap(kind="undated", about="standings", text="?", events=("e-gas", "e-aid"))
+    (line,) = texts(compose(issue.view, issue.campaign, replace(issue.assessment, gaps=(gap,)), world), "gaps")
+    assert line.startswith("Two events are without a date, and so counted as of the weeks before becoming known: ")
+    assert "not scored" not in line
+
+
+def test_counted_and_named_events_add_up(issue: Issue, world: Any) -> None:
+    first = issue.view.events[0]
+    alike = tuple(replace(first, id=f"e-alike-{n}") for n in range(2))
+    events = (first, *alike, *issue.view.events[1:])
+    gap = Gap(kind="unbound", about="campaign", text="?", events=tuple(e.id for e in events))
+    made = compose(replace(issue.view, events=events), issue.campaign, replace(issue.assessment, gaps=(gap,)), world)
+    (line,) = texts(made, "gaps")
+    assert line.startswith("Eight events lie in the theatre")
+    assert "in December 2019 (3 times); " in line
+    assert line.endswith("; and three further events.")
 
 
 def test_gaps_that_share_one_lack_are_one_line(issue: Issue, world: Any) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from watchfloor.publish import publish
+from watchfloor.publish import compose, publish
 from watchfloor.publish.site.pages import render
-from watchfloor.terms import Claim, Issue
+from watchfloor.terms import Binding, Claim, Entity, Issue
 
 HOSTILE = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>{{ 7*7 }}</style>'
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -176,6 +176,69 @@ def test_a_claim_with_very_many_sources_shows_a_few_and_leads_to_the_rest(issue:
 
 def test_what_is_not_known_is_said_to_be_not_known(files: dict[str, str]) -> None:
     assert "Not known: there is not enough evidence (one independent origin)" in files["index.html"]
+
+
+def test_a_country_page_has_the_events_of_its_people_and_organs(issue: Issue, world: Any) -> None:
+    first, second, *rest = issue.view.events
+    keeper, organ = Entity(key="lighthouse-keeper", name="the keeper"), Entity(key="XKX-MIL", name="the army")
+    events = (replace(first, actors=(keeper,)), replace(second, actors=(organ,)), *rest)
+    found = pages(render(replace(issue, view=replace(issue.view, events=events)), world))
+    assert f"e-{first.id}" in found["country/MNE.html"].ids
+    assert f"e-{second.id}" in found["country/XKX.html"].ids
+    assert f"e-{first.id}" not in found["country/XKX.html"].ids
+
+
+def test_a_lever_not_seen_lately_says_since_when_and_what_was_before(issue: Issue, world: Any) -> None:
+    uses = tuple(replace(u, state="idle", events=()) if u.lever == "arms" else u for u in issue.assessment.levers)
+    files = render(replace(issue, assessment=replace(issue.assessment, levers=uses)), world)
+    words = " ".join("".join(pages(files)["country/SRB.html"].words).split())
+    assert "Not seen in use here since 1 January 2020." in words
+    assert "Before that: Russia gave material help to Serbia in December 2019." in words
+    assert "no source read so far shows it" not in words
+    index = "".join(pages(files)["index.html"].words)
+    assert "“not seen”: not seen in use since 1 January 2020" in index
+    assert "idle" not in index
+
+
+def test_what_is_planned_is_counted_apart_on_the_board(issue: Issue, world: Any) -> None:
+    events = tuple(replace(e, factuality="planned") if e.id == "e-gas" else e for e in issue.view.events)
+    uses = tuple(
+        replace(u, state="idle" if u.lever == "gas" else u.state, events=("e-gas",) if u.lever == "gas" else u.events)
+        for u in issue.assessment.levers
+    )
+    made = replace(issue, view=replace(issue.view, events=events), assessment=replace(issue.assessment, levers=uses))
+    board = re.search(r'<table class="board">.*?</table>', render(made, world)["index.html"], re.DOTALL)
+    assert board is not None
+    assert '<span class="count">1 planned</span>' in board[0]
+    assert board[0].count("1 event<") == 2
+
+
+def test_a_name_that_a_title_says_is_not_said_twice(issue: Issue, world: Any) -> None:
+    week = next(d for d in issue.view.documents if d.id == "d1week")
+    documents = tuple(
+        replace(d, title="Karst Review, 4 to 10 April") if d.id == week.id else d for d in issue.view.documents
+    )
+    statements = tuple(
+        replace(s, citation=replace(s.citation, speaker="Karst Review")) if s.citation.document == week.id else s
+        for s in issue.view.statements
+    )
+    view = replace(issue.view, documents=documents, statements=statements)
+    page = render(replace(issue, view=view), world)["timeline.html"]
+    assert "<cite><bdi>Karst Review, 4 to 10 April</bdi></cite>" in page
+    assert not re.search(r"Karst Review</bdi>, |\(<bdi>Karst Review</bdi>\)", page)
+    assert "Analyst</bdi>, " in page
+
+
+def test_a_contest_without_evidence_says_so_beside_what_is_planned(issue: Issue, world: Any) -> None:
+    events = tuple(replace(e, factuality="planned") if e.id == "e-gas" else e for e in issue.view.events)
+    binding = Binding(event="e-gas", contests=("montenegro",), favours="Russia")
+    bindings = (*issue.assessment.bindings, binding)
+    made = compose(
+        replace(issue.view, events=events), issue.campaign, replace(issue.assessment, bindings=bindings), world
+    )
+    page = render(made, world)["country/MNE.html"]
+    assert "Not known: there is not enough evidence" in page
+    assert "Planned or announced: " in page
 
 
 def test_keys_that_are_no_file_names_stay_inside_the_site(issue: Issue, world: Any, tmp_path: Path) -> None:

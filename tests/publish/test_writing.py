@@ -79,6 +79,7 @@ def test_a_folder_that_holds_other_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match=r"thesis\.doc") as refused:
         write_site(NEW, tmp_path / "site")
     assert refused.value.code == "publish.target-not-ours"
+    assert "holds 1 file that" in str(refused.value)
     assert tree(tmp_path / "site") == {"thesis.doc": "mine"}
 
 

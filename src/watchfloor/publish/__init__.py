@@ -2,6 +2,7 @@
 
 from watchfloor.publish.site.pages import publish
 from watchfloor.publish.words.compose import compose
+from watchfloor.publish.words.unknowns import not_known
 from watchfloor.publish.writing import Published
 
-__all__ = ["Published", "compose", "publish"]
+__all__ = ["Published", "compose", "not_known", "publish"]

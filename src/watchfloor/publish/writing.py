@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watchfloor.errors import PublishError
+from watchfloor.publish.words.wording import numbered
 
 #: Lists the files of a site, so that the next one knows what it may replace.
 MANIFEST = ".watchfloor-site.json"
@@ -36,7 +37,8 @@ def write_site(files: Mapping[str, str], to: Path, *, force: bool = False) -> Pu
     if foreign and not force:
         raise PublishError(
             "publish.target-not-ours",
-            f"the folder holds {len(foreign)} files that no site of ours wrote, such as {foreign[0].as_posix()!r}",
+            f"the folder holds {numbered(len(foreign), 'file')} that no site of ours wrote, "
+            f"such as {foreign[0].as_posix()!r}",
             where=str(to),
             hint="choose an empty folder, or use --force to keep them beside the site",
         )

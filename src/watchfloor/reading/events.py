@@ -35,6 +35,8 @@ ROLES = (
 )
 #: The same where the object is a thing: `lifted the tariff on …`, `signed a deal with …`.
 THING_ROLES = (*ROLES[1:], "by", "between", "obj")
+#: Needs of a clause below (what shall be done, what is so) and of several who act.
+TO, THAT, PLURAL = "@to", "@that", "@plural"
 #: Categories whose parties act together, so that nobody is acted upon (guide, section 3).
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
@@ -91,8 +93,8 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
     if frame.pos == "n" and not actors and not recipients:
         return
     place = _place(par, frame)
-    nameless = all(filler.how == "unnamed" for filler in (*actors, *recipients))
-    if nameless and (place is None or not (actors or recipients)):
+    all(filler.how == "unnamed" for filler in (*actors, *recipients))
+    if not (actors or recipients):
         return
     if pattern.reversed:
         actors, recipients = recipients, actors
@@ -103,31 +105,35 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
 
 def match(par: Paragraph, frame: Frame) -> Pattern | None:
     """Return the most specific pattern that fits a frame, or None."""
-    patterns = lexicon.events().get((frame.pos, frame.lemma), ())
-    if not patterns and "+" in frame.lemma:
-        patterns = lexicon.events().get((frame.pos, frame.lemma.partition("+")[0]), ())
-    if not patterns and frame.pos == "v":
-        patterns = _with_particle(frame)
-    return next((p for p in patterns if all(_holds(par, frame, need) for need in p.needs)), None)
+    known = lexicon.events()
+    tries = [*_with_particle(frame), known.get((frame.pos, frame.lemma), ())]
+    if "+" in frame.lemma:
+        tries.append(known.get((frame.pos, frame.lemma.partition("+")[0]), ()))
+    found = (p for patterns in tries for p in patterns if all(_holds(par, frame, need) for need in p.needs))
+    return next(found, None)
 
 
-def _with_particle(frame: Frame) -> tuple[Pattern, ...]:
-    """Return patterns for `pull out`, where the parser took the particle for a preposition or adverb."""
-    for child in frame.head.children:
-        if child.dep_ in ("prep", "advmod") and child.i > frame.head.i:
-            found = lexicon.events().get(("v", f"{frame.lemma}+{child.lower_}"), ())
-            if found:
-                return found
-    return ()
+def _with_particle(frame: Frame) -> Iterator[tuple[Pattern, ...]]:
+    """Yield patterns for `pull out`, where the parser took the particle for a preposition or adverb."""
+    for child in frame.head.children if frame.pos == "v" and "+" not in frame.lemma else ():
+        near = child.dep_ == "prep" and child.i == frame.head.i + 1
+        if near or (child.dep_ in ("advmod", "acomp", "oprd") and child.i > frame.head.i):
+            yield lexicon.events().get(("v", f"{frame.lemma}+{child.lower_}"), ())
 
 
 def _holds(par: Paragraph, frame: Frame, need: Need) -> bool:
     tokens = frame.slot(need.slot)
     if need.slot == "comp" and frame.complement is not None and need.lemmas != {ANY}:
-        found = frame.complement.lemma_.lower() in need.lemmas
+        found = frame.complement.lemma_.lower() in need.lemmas or _mood(frame.complement) in need.lemmas
     else:
         found = any(_fills(par, token, need.lemmas) for token in tokens)
     return found != need.absent
+
+
+def _mood(verb: Token) -> str:
+    """Return @to for a clause that tells what shall be done (`to leave`, `that he leave`), else @that."""
+    bare = verb.tag_ == "VB" and not any(c.tag_ == "MD" or c.lower_ in ("do", "does", "did") for c in verb.children)
+    return TO if bare else THAT
 
 
 def _fills(par: Paragraph, token: Token, lemmas: frozenset[str]) -> bool:
@@ -137,8 +143,10 @@ def _fills(par: Paragraph, token: Token, lemmas: frozenset[str]) -> bool:
         return True
     if "@person" in lemmas and (mention := par.at.get(token.i)) is not None and mention.person:
         return True
+    if PLURAL in lemmas and (token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)):
+        return True
     lemma = token.lemma_.lower()
-    if lemma in lemmas:
+    if lemma in lemmas or any(w[0] == "#" and lemma in lexicon.word_class(w[1:]) for w in lemmas):
         return True
     if lemma in lexicon.word_class("container"):
         below = [t for p in token.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]

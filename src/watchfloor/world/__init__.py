@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -154,11 +153,15 @@ class World:
         return self.kind(key) != "unknown"
 
     def nearest(self, key: str) -> str | None:
-        """Return the known key most like a mistaken one, for a hint."""
+        """Return the known key that is a letter from a mistaken one, of a longer one two letters; for a hint."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         tables: tuple[Iterable[str], ...] = (self.territories, self.bodies, self.people, self.regions)
         folded = {known.lower(): known for table in tables for known in table}
-        close = difflib.get_close_matches(key.lower(), folded, n=1)
-        return folded[close[0]] if close else None
+        letters = 1 if len(key) < 6 else 2
+        near = process.extractOne(key.lower(), folded.keys(), scorer=OSA.distance, score_cutoff=letters)
+        return folded[near[0]] if near else None
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -138,16 +138,16 @@ def _made(section: str, make: Callable[[Row], T], given: Given, problems: Proble
     for column, text in zip(("from", "to"), span, strict=True):
         if not _is_date(text):
             hint = "write 2020, 2020-05, 2020-05-15, or .. for an open end"
-            problems.add("bad-date", f"{column}: no date: {text!r}", given.at, hint)
+            problems.add("world.bad-date", f"{column}: no date: {text!r}", given.at, hint)
     if len(problems.found) > known:
         return None
     if first_day(span) > last_day(span):
-        problems.add("bad-date", f"the row ends before it begins: {'/'.join(span)}", given.at)
+        problems.add("world.bad-date", f"the row ends before it begins: {'/'.join(span)}", given.at)
         return None
     try:
         return make(row)
     except ValueError as problem:
-        problems.add("bad-row", f"a row of {section} cannot be read: {problem}", given.at)
+        problems.add("world.bad-row", f"a row of {section} cannot be read: {problem}", given.at)
         return None
 
 
@@ -188,8 +188,10 @@ def _check_references(world: World, given: Mapping[str, list[Given]], problems: 
                 if not world.known(key) and key not in own:
                     near = world.nearest(key)
                     hint = f"did you mean {near!r}?" if near else "give it a row of its own in this file"
-                    problems.add("unknown-code", f"nothing is called {key!r}", one.at, hint)
+                    problems.add("world.unknown-code", f"nothing is called {key!r}", one.at, hint)
         for column, table in (("office", world.offices), ("sector", world.sector_labels)):
             name = one.row.get(column)
             if name and name not in table and name not in own:
-                problems.add("unknown-code", f"no {column} is called {name!r}", one.at, extra.nearest(name, table))
+                problems.add(
+                    "world.unknown-code", f"no {column} is called {name!r}", one.at, extra.nearest(name, table)
+                )

@@ -50,7 +50,7 @@ class Problems:
     def add(self, code: str, what: str, at: Place, hint: str = "") -> None:
         """Note one error at its place."""
         where = f"{self.name}:{at[0]}:{at[1]}"
-        self.found.append((at, WorldError(f"world.{code}", what, where=where, hint=hint)))
+        self.found.append((at, WorldError(code, what, where=where, hint=hint)))
 
     def check(self) -> None:
         """Raise the first error, in file order, with all further ones in `others`."""
@@ -79,12 +79,12 @@ def read(text: str, problems: Problems) -> Mapping[str, list[Given]]:
     if root is None:
         return found
     if not isinstance(root, yaml.MappingNode):
-        problems.add("bad-row", "sections expected", _at(root), f"known: {', '.join(COLUMNS)}")
+        problems.add("world.bad-row", "sections expected", _at(root), f"known: {', '.join(COLUMNS)}")
         return found
     for key, value in root.value:
         if key.id != "scalar" or key.value not in COLUMNS:
             hint = nearest(str(key.value), COLUMNS)
-            problems.add("bad-row", f"no section is called {key.value!r}", _at(key), hint)
+            problems.add("world.bad-row", f"no section is called {key.value!r}", _at(key), hint)
         else:
             found.setdefault(key.value, []).extend(_rows(key.value, value, problems))
     return found
@@ -92,11 +92,11 @@ def read(text: str, problems: Problems) -> Mapping[str, list[Given]]:
 
 def _rows(section: str, node: Any, problems: Problems) -> Iterator[Given]:
     if node.id != "sequence":
-        problems.add("bad-row", f"{section} must be a list of rows", _at(node))
+        problems.add("world.bad-row", f"{section} must be a list of rows", _at(node))
         return
     for item in node.value:
         if item.id != "mapping":
-            problems.add("bad-row", f"a row of {section} must name its columns", _at(item))
+            problems.add("world.bad-row", f"a row of {section} must name its columns", _at(item))
         else:
             yield _row(section, item, problems)
 
@@ -108,24 +108,24 @@ def _row(section: str, node: Any, problems: Problems) -> Given:
     for key, value in node.value:
         if key.id != "scalar" or key.value not in row:
             what = f"{section} has no column {key.value!r}"
-            problems.add("bad-row", what, _at(key), nearest(str(key.value), row))
+            problems.add("world.bad-row", what, _at(key), nearest(str(key.value), row))
         else:
             row[key.value] = _cell(key.value, value, problems)
     given = {key.value for key, value in node.value if key.id == "scalar" and value.value}
     missing = [column for column in needed if column not in given]
     if missing:
-        problems.add("bad-row", f"a row of {section} lacks {', '.join(missing)}", _at(node))
+        problems.add("world.bad-row", f"a row of {section} lacks {', '.join(missing)}", _at(node))
     return Given(row, _at(node), whole=len(problems.found) == before)
 
 
 def _cell(column: str, node: Any, problems: Problems) -> str:
     items = node.value if node.id == "sequence" else [node]
     if any(item.id != "scalar" for item in items):
-        problems.add("bad-row", f"{column} must be text or a list of text", _at(node))
+        problems.add("world.bad-row", f"{column} must be text or a list of text", _at(node))
         return ""
     text = "|".join(item.value for item in items)
     if text and text not in CLOSED.get(column, (text,)):
-        problems.add("bad-row", f"{column} cannot be {text!r}", _at(node), f"known: {', '.join(CLOSED[column])}")
+        problems.add("world.bad-row", f"{column} cannot be {text!r}", _at(node), f"known: {', '.join(CLOSED[column])}")
     return text
 
 

@@ -27,6 +27,8 @@ _FINENESS = 0.67
 _SHARE = 0.75
 #: Outlines of less than this area in square pixels are no more than a dot.
 _TINY = 40.0
+#: Outlines of less than this area in square pixels would lie hidden under their label.
+_SMALL = 400.0
 #: Drawn only where it is asked for: on a flat map it would fill the foot of the picture.
 _ANTARCTICA = "ATA"
 
@@ -35,7 +37,8 @@ _ANTARCTICA = "ATA"
 class Region:
     """The theatre and what lies around it, in pixels from the upper left corner.
 
-    features: GeoJSON with `key` and `centre` [x, y]; `dot` is true where the outline is too small to be seen.
+    features: GeoJSON with `key` and `centre` [x, y]; `dot` is true where the outline is too small to be seen, and
+    `radius` is how far a label must keep away so as not to hide it, 0 where it may stand on it.
     """
 
     features: list[dict[str, Any]]
@@ -71,11 +74,13 @@ def region(theatre: Sequence[str]) -> Region | None:
 
 def _feature(key: str, rings: list[Ring]) -> dict[str, Any]:
     largest = max(rings, key=_area)
+    area = _area(largest)
     return {
         "type": "Feature",
         "key": key,
         "centre": _centre(largest),
-        "dot": _area(largest) < _TINY,
+        "dot": area < _TINY,
+        "radius": round(math.sqrt(max(area, _TINY)) / 2 + 2, 2) if area < _SMALL else 0.0,
         "geometry": {"type": "MultiPolygon", "coordinates": [[[_round(p) for p in ring]] for ring in rings]},
     }
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 _LETTER = 0.6
 #: Height of a line by the size of the type.
 _LINE = 1.25
-#: Pixels between a dot and its label, and between a label and its neighbours.
-_GAP = 6.0
+#: Pixels between a label and what it stands beside.
+_GAP = 2.0
 #: How far a label may be moved, step by step, in pixels.
 _STEP, _STEPS = 9.0, 14
 #: Moved further than this, it is tied to its place by a line.
@@ -22,12 +22,12 @@ Area = tuple[float, float, float, float]  #: left, top, right, bottom in pixels
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What is to be labelled: its middle in pixels, its lines of text, and whether it is a mere dot."""
+    """What is to be labelled: its middle in pixels, its lines of text, and how far these must keep away from it."""
 
     x: float
     y: float
     lines: tuple[str, ...]
-    dot: bool
+    radius: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,9 @@ class Label:
 def arranged(places: Sequence[Place], size: float, width: float, height: float) -> list[Label]:
     """Return a label for each place, in the order given: as near as it can stand without covering another.
 
-    A place that is crowded out keeps the nearest spot inside the picture; dots are never covered.
+    A place that is crowded out keeps the nearest spot inside the picture; what has a radius is kept clear.
     """
-    taken = [_around(place.x, place.y, 2 * _GAP, 2 * _GAP) for place in places if place.dot]
+    taken = [_around(p.x, p.y, 2 * p.radius, 2 * p.radius) for p in places if p.radius]
     labels = []
     for place in places:
         wide, high = extent(place, size)
@@ -53,7 +53,7 @@ def arranged(places: Sequence[Place], size: float, width: float, height: float) 
         free = [(x, y) for x, y in spots if not any(_cross(_around(x, y, wide, high), area) for area in taken)]
         x, y = next(iter(free or spots), (place.x, place.y))
         taken.append(_around(x, y, wide, high))
-        labels.append(Label(place=place, x=x, y=y, led=_distance(place, x, y, wide, high) > _FAR))
+        labels.append(Label(place=place, x=x, y=y, led=_distance(place, x, y, wide, high) > place.radius + _FAR))
     return labels
 
 
@@ -63,15 +63,15 @@ def extent(place: Place, size: float) -> tuple[float, float]:
 
 
 def _spots(place: Place, wide: float, high: float) -> Iterator[tuple[float, float]]:
-    """Yield where a label may stand, best first: on its place, or beside a dot; then ever further off."""
-    if not place.dot:
+    """Yield where a label may stand, best first: on its place, where it may; then ever further off."""
+    if not place.radius:
         yield place.x, place.y
     for step in range(_STEPS):
-        off = _GAP + _STEP * step
+        off = place.radius + _GAP + _STEP * step
         right, down = wide / 2 + off, high / 2 + off
         sides = [(right, 0.0), (-right, 0.0), (0.0, -down), (0.0, down)]
         corners = [(x, y) for x, y in itertools.product((wide / 2 + off / 2, -wide / 2 - off / 2), (-down, down))]
-        close = [] if place.dot else [(0.0, -off), (0.0, off), (off, 0.0), (-off, 0.0)]
+        close = [] if place.radius else [(0.0, -off), (0.0, off), (off, 0.0), (-off, 0.0)]
         yield from ((place.x + dx, place.y + dy) for dx, dy in (*close, *sides, *corners))
 
 

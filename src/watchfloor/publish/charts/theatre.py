@@ -5,13 +5,15 @@ from __future__ import annotations
 from watchfloor.publish.charts.drawing import INK, LAND, PAPER, Chart, Row, draw, short
 from watchfloor.publish.charts.geography import WIDTH, Region, region
 from watchfloor.publish.charts.labels import Label, Place, arranged
-from watchfloor.publish.words.levels import nearer
+from watchfloor.publish.words.levels import holder, nearer
 from watchfloor.publish.words.wording import Wording
 from watchfloor.terms import Issue, Standing
 
 #: From the second side by even to the first; after Okabe and Ito, lightened so that labels can be read.
 _SCALE = ["#4f9fd1", "#f1ede3", "#e58a4f"]
 _NOT_KNOWN = "#b9b6ae"
+#: How strongly the colour of an open balance is drawn.
+_PALE = 0.45
 #: Size of the labels, in pixels.
 _TYPE = 12.0
 
@@ -38,8 +40,8 @@ def theatre_map(words: Wording, issue: Issue) -> Chart | None:
         feature["properties"] = by_key.get(feature["key"], {"key": feature["key"], "balance": None, "_inside": False})
     shown = ". ".join(f"{row['name']}: {row['reading']}" for row in rows)
     note = (
-        "Colour: whom a country stands nearer to (its balance, in PLOVER score units; pale is even). Arrow: whom it is "
-        "likely moving toward. Grey: not enough evidence, or outside the theatre. "
+        "Colour: whom a country stands nearer to (its balance, in PLOVER score units); pale where the balance is open. "
+        "Arrow: whom it is likely moving toward. Grey: not enough evidence, or outside the theatre. "
     )
     if "XKX" in {feature["key"] for feature in found.features}:
         note += "Kosovo (dashed edge; XKX is a user-assigned code) is drawn separately; its status is disputed. "
@@ -64,6 +66,7 @@ def _map_row(words: Wording, key: str, standing: Standing | None) -> Row:
         "high": standing.high if standing is not None and settled else None,
         "reading": reading,
         "_inside": True,
+        "_open": standing is None or holder(standing) is None,
         "_lines": (short(words.name(key)), *([f"→ {short(words.name(gaining))}"] if gaining else [])),
         "_tip": f"{short(words.name(key))}: {reading}",
     }
@@ -76,12 +79,13 @@ def _map_spec(words: Wording, found: Region, pair: tuple[str, str]) -> Row:
     reach = max([1.0, *(abs(f["properties"]["balance"]) for f in settled)])
     scale = {"domain": [-reach, 0, reach], "range": _SCALE, "type": "linear", "interpolate": "rgb"}
     ends = [short(words.name(side)) for side in pair if side]
-    title = f"← nearer to {ends[1]}     balance     nearer to {ends[0]} →" if ends else None
+    title = f"← nearer to {ends[1]} · balance · nearer to {ends[0]} →" if ends else None
     legend = {"orient": "bottom", "title": title, "titleLimit": 500, "gradientLength": 260, "tickCount": 5}
     colour = {"field": "properties.balance", "type": "quantitative", "scale": scale, "legend": legend}
     edge = {"type": "geoshape", "stroke": PAPER, "strokeWidth": 1.1}
     kosovo = {"type": "geoshape", "filled": False, "stroke": INK, "strokeWidth": 1, "strokeDash": [3, 2]}
     dot = {"type": "circle", "size": 70, "opacity": 1, "stroke": INK, "strokeWidth": 1}
+    pale = {"condition": {"test": "datum.properties._open", "value": _PALE}, "value": 1}
     tip = {"description": {"field": "properties._tip", "type": "nominal"}}
     return {
         "width": WIDTH,
@@ -89,10 +93,10 @@ def _map_spec(words: Wording, found: Region, pair: tuple[str, str]) -> Row:
         "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
         "layer": [
             _shapes(found.features, {**edge, "fill": LAND}),
-            _shapes(settled, edge, {"fill": colour, **tip}),
+            _shapes(settled, edge, {"fill": colour, "fillOpacity": pale, **tip}),
             _shapes(open_, {**edge, "fill": _NOT_KNOWN}, tip),
             _shapes([f for f in found.features if f["key"] == "XKX"], kosovo),
-            _dots(settled, dot, {"fill": colour}),
+            _dots(settled, dot, {"fill": colour, "fillOpacity": pale}),
             _dots(open_, {**dot, "fill": _NOT_KNOWN}, {}),
             *_labels(inside, found.height),
         ],
@@ -116,7 +120,7 @@ def _dots(features: list[Row], mark: Row, encoding: Row) -> Row:
 def _labels(features: list[Row], height: int) -> list[Row]:
     """A label twice: once as a halo that sets it off from any colour, once in ink; and a line to what lies apart."""
     places = [
-        Place(x=f["centre"][0], y=f["centre"][1], lines=f["properties"]["_lines"], dot=f["dot"]) for f in features
+        Place(x=f["centre"][0], y=f["centre"][1], lines=f["properties"]["_lines"], radius=f["radius"]) for f in features
     ]
     labels = arranged(places, _TYPE, WIDTH, height)
     led = [{"x": a.x, "y": a.y, "x2": a.place.x, "y2": a.place.y} for a in labels if a.led]

@@ -42,8 +42,9 @@ def timeline(words: Wording, issue: Issue, anchors: Mapping[str, str]) -> Chart 
         return None
     span = _span(issue, dated)
     rows: list[Row] = []
+    where = {event.id: lanes(words, issue, event) for event in dated}
     for lane in [*issue.campaign.theatre, "elsewhere"]:
-        rows += _lane(words, lane, [e for e in dated if lane in lanes(issue, e)], span)
+        rows += _lane(words, lane, [e for e in dated if lane in where[e.id]], span)
     sides = [side.key for side in issue.campaign.sides[:2]]
     favours = {b.event: b.favours for b in issue.assessment.bindings}
     for row in rows:
@@ -56,10 +57,10 @@ def timeline(words: Wording, issue: Issue, anchors: Mapping[str, str]) -> Chart 
     return draw("timeline", spec, rows, alt=f"Timeline of {alt}", note=_note(events, dated, rows, span[0]))
 
 
-def lanes(issue: Issue, event: Event) -> tuple[str, ...]:
+def lanes(words: Wording, issue: Issue, event: Event) -> tuple[str, ...]:
     """Return the territories of the theatre that an event touches, or `elsewhere`."""
-    keys = {e.key.split("-")[0] for e in (*event.actors, *event.recipients, *filter(None, [event.place])) if e.key}
-    return tuple(key for key in issue.campaign.theatre if key in keys) or ("elsewhere",)
+    homes = words.homes(event)
+    return tuple(key for key in issue.campaign.theatre if key in homes) or ("elsewhere",)
 
 
 def _span(issue: Issue, dated: Sequence[Event]) -> tuple[date, date]:

@@ -39,9 +39,20 @@ class Note:
     publisher: str
 
     @property
+    def who(self) -> str:
+        """Return the speaker; nothing where the document's title says the name already."""
+        return "" if self.document.casefold().startswith(self.speaker.casefold()) else self.speaker
+
+    @property
     def label(self) -> str:
         """Return who said it and where, for a reader who hovers or listens."""
-        return f"{self.speaker}, {self.document}"
+        return f"{self.who}, {self.document}" if self.who else self.document
+
+    @property
+    def outlet(self) -> str:
+        """Return the publisher; nothing where the speaker or the title says the name already."""
+        said = (self.speaker.casefold(), self.document.casefold()[: len(self.publisher)])
+        return "" if self.publisher.casefold() in said else self.publisher
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def _index(press: _Press) -> str:
         bare_gaps=bare_gaps(press.words, press.issue.assessment),
         judgements=notes.lines(judgements[:_JUDGEMENTS]),
         more_judgements=len(judgements) - _JUDGEMENTS,
+        hedges=notes.lines(press.section("hedges").claims),
     )
 
 
@@ -168,7 +169,7 @@ def _contests(press: _Press, notes: Notes, within: str | None = None) -> list[pa
 def _country(press: _Press, key: str) -> str:
     notes = press.notes("../")
     campaign = press.issue.campaign
-    events = parts.touching(press.issue.view.events, key)
+    events = parts.touching(press.words, press.issue.view.events, key)
     return press.page(
         "country.html",
         f"country/{slug(key)}.html",
@@ -209,6 +210,7 @@ def _judgements(press: _Press) -> str:
         notes=notes,
         outlook=notes.lines(press.section("outlook").claims),
         judgements=notes.lines(press.section("judgements").claims),
+        hedges=notes.lines(press.section("hedges").claims),
     )
 
 

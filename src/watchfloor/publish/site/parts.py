@@ -10,7 +10,7 @@ from watchfloor.publish.charts.drawing import Chart
 from watchfloor.publish.charts.timeline import lanes
 from watchfloor.publish.site.marks import Paragraph, Piece, excerpts, paragraphs
 from watchfloor.publish.site.notes import Line, Note, Notes, slug
-from watchfloor.publish.words.compose import lever_claims, step_cites, title
+from watchfloor.publish.words.compose import lever_claims, step_cites, title, uses_apart
 from watchfloor.publish.words.dates import span_words
 from watchfloor.publish.words.openings import FIELDS
 from watchfloor.publish.words.wording import Wording, sentence, spaced
@@ -18,6 +18,8 @@ from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement,
 
 #: Arrow of a lever's state; the word stands beside it.
 _ARROWS = {"used": "→", "strengthened": "▲", "eroded": "▼", "tried and failed": "✕", "idle": "·"}
+#: What stands in a cell of a lever that is idle in the window; the caption says since when.
+_IDLE = "not seen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Cell:
     state: str
     arrow: str
     events: int
+    planned: int
     href: str
 
 
@@ -48,6 +51,17 @@ class Board:
 
     levers: list[tuple[str, str]]  #: (name, whose)
     rows: list[tuple[str, str, list[Cell]]]  #: (slug, territory, cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverView:
+    """A lever on a country's page: what was seen of it in the window, and before where it has been idle since."""
+
+    anchor: str
+    name: str
+    lines: list[Line]
+    idle: bool
+    earlier: Line | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +120,7 @@ class DocumentView:
 
 
 def board(words: Wording, issue: Issue, theatre: Sequence[str] | None = None) -> Board:
-    """Return the board of country by lever; a cell without a use is idle."""
+    """Return the board of country by lever; what is still to come is counted apart from what was seen."""
     uses = {(use.territory, use.lever): use for use in issue.assessment.levers}
     rows = []
     for key in theatre or issue.campaign.theatre:
@@ -114,11 +128,13 @@ def board(words: Wording, issue: Issue, theatre: Sequence[str] | None = None) ->
         for lever in issue.campaign.levers:
             use = uses.get((key, lever.key))
             state = use.state if use else "idle"
+            seen, ahead = uses_apart(words, use) if use else ((), ())
             cells.append(
                 Cell(
-                    state=state,
+                    state=_IDLE if state == "idle" else state,
                     arrow=_ARROWS.get(state, "·"),
-                    events=len(use.events) if use else 0,
+                    events=len(seen),
+                    planned=len(ahead),
                     href=f"country/{slug(key)}.html#lever-{slug(lever.key)}",
                 )
             )
@@ -127,12 +143,35 @@ def board(words: Wording, issue: Issue, theatre: Sequence[str] | None = None) ->
     return Board(levers=levers, rows=rows)
 
 
-def country_levers(words: Wording, issue: Issue, notes: Notes, key: str) -> list[tuple[str, str, list[Line]]]:
-    """Return what was seen of each lever in a territory, as (anchor, name, lines)."""
+def country_levers(words: Wording, issue: Issue, notes: Notes, key: str) -> list[LeverView]:
+    """Return what was seen of each lever in a territory."""
+    found = []
+    for lever in issue.campaign.levers:
+        uses = [u for u in issue.assessment.levers if (u.lever, u.territory) == (lever.key, key)]
+        idle = all(use.state == "idle" for use in uses)
+        earlier = _earlier(words, issue, lever.key, key) if idle else []
+        cites = words.cites(earlier)
+        before = Claim(text=sentence(f"before that: {words.clauses(earlier)}"), statements=cites) if cites else None
+        found.append(
+            LeverView(
+                anchor=slug(lever.key),
+                name=title(words.text(lever.key, lever.text)),
+                lines=notes.lines(lever_claims(words, uses)),
+                idle=idle,
+                earlier=notes.line(before) if before is not None else None,
+            )
+        )
+    return found
+
+
+def _earlier(words: Wording, issue: Issue, lever: str, key: str) -> list[str]:
+    """Return the events that showed a lever in use in a territory, whenever it was."""
     return [
-        (slug(lever.key), title(words.text(lever.key, lever.text)), notes.lines(lever_claims(words, uses)))
-        for lever in issue.campaign.levers
-        for uses in [[u for u in issue.assessment.levers if (u.lever, u.territory) == (lever.key, key)]]
+        binding.event
+        for binding in issue.assessment.bindings
+        if lever in binding.levers
+        and words.factuality(binding.event) in ("happened", "attempted")
+        and key in words.homes(words.events[binding.event])
     ]
 
 
@@ -184,16 +223,9 @@ def indicators(words: Wording, issue: Issue, notes: Notes) -> list[tuple[str, Li
     return found
 
 
-def touching(events: Iterable[Event], key: str) -> list[Event]:
-    """Return the events in which a territory or one of its organs acts, is acted upon, or is the place."""
-    return [
-        event
-        for event in events
-        if any(
-            entity is not None and entity.key is not None and (entity.key == key or entity.key.startswith(f"{key}-"))
-            for entity in (*event.actors, *event.recipients, event.place)
-        )
-    ]
+def touching(words: Wording, events: Iterable[Event], key: str) -> list[Event]:
+    """Return the events in which a territory, or who belongs to it that day, acts, is acted upon or is the place."""
+    return [event for event in events if key in words.homes(event)]
 
 
 def entries(words: Wording, issue: Issue, notes: Notes, events: Sequence[Event]) -> list[Entry]:
@@ -214,7 +246,7 @@ def entries(words: Wording, issue: Issue, notes: Notes, events: Sequence[Event])
                 favours=words.name(binding.favours) if binding and binding.favours else "",
                 why=binding.why if binding else (),
                 origins=len(event.origins),
-                countries=" ".join(lanes(issue, event)),
+                countries=" ".join(lanes(words, issue, event)),
                 levers=" ".join(binding.levers) if binding else "",
                 disputes=_disputes(event, notes),
             )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from watchfloor import __version__
 from watchfloor.publish.words.dates import day_words
-from watchfloor.publish.words.judgements import judgement_claims, outlook_claims
+from watchfloor.publish.words.judgements import AHEAD, hedge_claims, judgement_claims, outlook_claims
+from watchfloor.publish.words.levels import level
 from watchfloor.publish.words.openings import STEP_STATES, change_claims, gap_claims
 from watchfloor.publish.words.wording import (
     Names,
@@ -21,6 +22,7 @@ from watchfloor.publish.words.wording import (
 )
 from watchfloor.terms import (
     Assessment,
+    Binding,
     Campaign,
     Claim,
     Contest,
@@ -54,7 +56,7 @@ def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names
 
     A finding that rests on no statement yields no claim; the pages show it as not known.
     Sections are named `changes`, `contest/KEY`, `initiative`, `objectives`, `lever/KEY`, `processes`,
-    `stakeholder/KEY`, `gaps`, `judgements` and `outlook`; an empty one is kept, so that its absence shows.
+    `stakeholder/KEY`, `gaps`, `judgements`, `outlook` and `hedges`; an empty one is kept, so that its absence shows.
     """
     words = wording(view, campaign, world)
     return Issue(
@@ -74,7 +76,14 @@ def _sections(words: Wording, view: View, assessment: Assessment) -> list[Sectio
     return [
         _section("What changed", "changes", change_claims(words, assessment)),
         *(
-            _section(contest.question, f"contest/{contest.key}", contest_claims(words, contest, standings[contest.key]))
+            _section(
+                contest.question,
+                f"contest/{contest.key}",
+                [
+                    *contest_claims(words, contest, standings[contest.key]),
+                    *planned_claims(words, contest, assessment.bindings),
+                ],
+            )
             for contest in campaign.contests
             if contest.key in standings
         ),
@@ -93,6 +102,7 @@ def _sections(words: Wording, view: View, assessment: Assessment) -> list[Sectio
         _section("Gaps and contradictions", "gaps", gap_claims(words, assessment)),
         _section("What the sources judge", "judgements", judgement_claims(words, view)),
         _section("What the sources expect", "outlook", outlook_claims(words, view)),
+        _section("What words without a fixed range are taken for", "hedges", hedge_claims(view)),
     ]
 
 
@@ -102,7 +112,7 @@ def title(text: str) -> str:
 
 
 def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iterator[Claim]:
-    """Say who is gaining, why, what speaks against it, and how broad the evidence is; sentence by sentence."""
+    """Say who is gaining, where the balance lies, why, what speaks against it, and how broad the evidence is."""
     moved = sorted(standing.moved, key=lambda m: (-abs(m.on_change), -abs(m.effect), m.event))
     everything = words.cites(m.event for m in moved)
     if not standing.enough or not everything:
@@ -113,9 +123,11 @@ def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iter
             text=sentence(hedged(standing.word, f"{words.name(standing.gaining)} is gaining in {place}")),
             statements=everything,
         )
+        yield Claim(text=sentence(level(words, standing)), statements=everything)
         yield from _reasons(words, standing.gaining, moved)
     else:
         yield Claim(text=sentence(f"neither side is clearly gaining in {place}"), statements=everything)
+        yield Claim(text=sentence(level(words, standing)), statements=everything)
         for side in standing.between:
             yield from _gained(words, side, [m for m in moved if m.toward == side])
     if standing.balancing:
@@ -123,6 +135,19 @@ def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iter
         yield Claim(text=sentence(f"{place} is balancing: it draws near to {sides} at once"), statements=everything)
     breadth = f"{counted(len(moved), 'event')}, reported by {counted(standing.origins, 'independent origin')}"
     yield Claim(text=sentence(f"this rests on {breadth}"), statements=everything)
+
+
+def planned_claims(words: Wording, contest: Contest, bindings: Iterable[Binding]) -> Iterator[Claim]:
+    """Say what is planned or announced in favour of each side; none of it moves the balance yet."""
+    for side in contest.between:
+        ids = [
+            b.event
+            for b in bindings
+            if b.favours == side and contest.key in b.contests and words.factuality(b.event) == "planned"
+        ]
+        if words.cites(ids):
+            text = f"planned or announced: {words.clauses(ids)}, in favour of {words.name(side)}"
+            yield Claim(text=sentence(text), statements=words.cites(ids))
 
 
 def _reasons(words: Wording, gaining: str, moved: list[Moved]) -> Iterator[Claim]:
@@ -141,16 +166,26 @@ def _gained(words: Wording, side: str, moved: list[Moved]) -> Iterator[Claim]:
 
 
 def lever_claims(words: Wording, uses: Iterable[LeverUse]) -> Iterator[Claim]:
-    """Say how a lever fared in each territory; an idle one is left to the board."""
+    """Say how a lever fared in each territory, and what is planned; one not seen in use is left to the board."""
     levers = {lever.key: lever for lever in words.campaign.levers}
     for use in uses:
-        cites = words.cites(use.events)
-        if use.state in _LEVER and cites:
-            lever = levers[use.lever]
-            lead = _LEVER[use.state].format(
-                of=words.name(lever.of), lever=words.text(lever.key, lever.text), place=words.name(use.territory)
+        seen, ahead = uses_apart(words, use)
+        lever, place = levers[use.lever], words.name(use.territory)
+        if use.state in _LEVER and words.cites(seen):
+            text = words.inside(words.text(lever.key, lever.text))
+            lead = _LEVER[use.state].format(of=words.name(lever.of), lever=text, place=place)
+            yield Claim(text=sentence(f"{lead}: {words.clauses(seen)}"), statements=words.cites(seen))
+        if words.cites(ahead):
+            yield Claim(
+                text=sentence(f"planned or only supposed in {place}: {words.clauses(ahead)}"),
+                statements=words.cites(ahead),
             )
-            yield Claim(text=sentence(f"{lead}: {words.clauses(use.events)}"), statements=cites)
+
+
+def uses_apart(words: Wording, use: LeverUse) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the events that show a lever in use, and those that were still to come when they were told."""
+    ahead = tuple(id for id in use.events if words.factuality(id) in AHEAD)
+    return tuple(id for id in use.events if id not in ahead), ahead
 
 
 def step_cites(words: Wording, progress: Progress, all_: dict[str, Progress]) -> tuple[str, ...]:
@@ -191,21 +226,32 @@ def _objectives(words: Wording, assessment: Assessment) -> Iterator[Claim]:
             lead = _OBJECTIVE[state.state].format(of=words.name(objective.of), text=objective.text)
             because = f": {words.clauses(state.events)}" if words.cites(state.events) else ""
             yield Claim(text=sentence(lead + because), statements=cites)
+            if words.cites(state.against):
+                against = sentence(f"against this stands that {words.clauses(state.against)}")
+                yield Claim(text=against, statements=words.cites(state.against))
 
 
 def _processes(words: Wording, assessment: Assessment) -> Iterator[Claim]:
     progress = {item.step: item for item in assessment.processes}
     for item in assessment.processes:
-        cites = step_cites(words, item, progress)
-        if item.state in STEP_STATES and cites:
-            yield Claim(text=step_sentence(words, item), statements=cites)
+        claim = step_claim(words, item, progress)
+        if claim is not None:
+            yield claim
+
+
+def step_claim(words: Wording, item: Progress, all_: dict[str, Progress]) -> Claim | None:
+    """Return what is said of a step; None where it rests on nothing, or its state is unknown and no source names it."""
+    own = item.state == "unknown"
+    cites = words.cites(item.events, item.statements) if own else step_cites(words, item, all_)
+    return Claim(text=step_sentence(words, item), statements=cites) if cites else None
 
 
 def step_sentence(words: Wording, item: Progress) -> str:
     """Return the state of a step with what blocks it and what it waits for."""
     text = STEP_STATES[item.state].format(step=words.step(item.step))
     if item.blocked_by:
-        text += (" by " if item.state == "blocked" else "; in its way stands ") + listing(
+        stand = "stands" if len(item.blocked_by) == 1 else "stand"
+        text += (" by " if item.state == "blocked" else f"; in its way {stand} ") + listing(
             [words.step(key) for key in item.blocked_by]
         )
     waits = [words.step(key) for key in item.waits_for if key != item.step]

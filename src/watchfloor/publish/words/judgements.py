@@ -8,27 +8,49 @@ from watchfloor.publish.words.dates import span_words
 from watchfloor.publish.words.wording import Wording, listing, percent, sentence
 from watchfloor.terms import Claim, Estimate, Statement, View
 
+Readers = tuple[float, float, float] | None
 #: Not yet happened when it was said.
-_AHEAD = ("planned", "hypothetical")
+AHEAD = ("planned", "hypothetical")
 
 
 def judgement_claims(words: Wording, view: View) -> Iterator[Claim]:
     """Quote each judgement that looks at what is, in the order of the documents."""
-    for statement in view.statements:
-        if statement.kind == "judgement" and not looks_ahead(words, statement):
+    for statement in _judged(view):
+        if not looks_ahead(words, statement):
             yield _quoted(words, statement)
 
 
 def outlook_claims(words: Wording, view: View) -> Iterator[Claim]:
     """Quote each judgement about what is to come: conditional, hypothetical, or of a later day."""
-    for statement in view.statements:
-        if statement.kind == "judgement" and looks_ahead(words, statement):
+    for statement in _judged(view):
+        if looks_ahead(words, statement):
             yield _quoted(words, statement)
+
+
+def hedge_claims(view: View) -> Iterator[Claim]:
+    """Say once what readers take each word without a fixed range for, citing all who use it."""
+    cues: dict[Readers, dict[str, None]] = {}
+    used: dict[Readers, list[str]] = {}
+    for statement in _judged(view):
+        estimate = statement.estimate
+        if estimate is not None and estimate.band is None:
+            label = " with ".join(f"“{cue.lower()}”" for cue in estimate.cues)
+            cues.setdefault(estimate.readers, {})[label] = None
+            used.setdefault(estimate.readers, []).append(statement.id)
+    for readers, labels in cues.items():
+        yield Claim(text=sentence(_unscaled(list(labels), readers)), statements=tuple(used[readers]))
+
+
+def _judged(view: View) -> Iterator[Statement]:
+    """Yield the judgements of a view; a question judges nothing, whoever asks it."""
+    for statement in view.statements:
+        if statement.kind == "judgement" and not statement.citation.exact.rstrip(" \n\"'”’)").endswith("?"):
+            yield statement
 
 
 def looks_ahead(words: Wording, statement: Statement) -> bool:
     """Tell whether a judgement speaks of what was still to come when it was published."""
-    if statement.condition is not None or statement.factuality in _AHEAD:
+    if statement.condition is not None or statement.factuality in AHEAD:
         return True
     said = words.documents[statement.citation.document].published.upper
     when = statement.when
@@ -44,21 +66,25 @@ def _quoted(words: Wording, statement: Statement) -> Claim:
     said = f" on {span_words(document.published)}" if document.published.day else ""
     quote = " ".join(statement.citation.exact.split())
     text = f"{who}{of}{through} said{said}: “{quote}”"
-    if statement.estimate is not None:
-        text = sentence(text) + " " + _hedge(statement.estimate)
+    if statement.estimate is not None and statement.estimate.band is not None:
+        text = sentence(text) + " " + _hedge(statement.estimate, statement.estimate.band)
     return Claim(text=sentence(text), statements=(statement.id,))
 
 
-def _hedge(estimate: Estimate) -> str:
+def _hedge(estimate: Estimate, band: tuple[float, float]) -> str:
     cues = listing([f"“{cue}”" for cue in estimate.cues])
-    if estimate.band is not None:
-        low, high = estimate.band
-        return f"{cues} stands for {percent(low)}–{percent(high)} % in {_SCALES.get(estimate.scale, estimate.scale)}."
-    if estimate.readers is not None:
-        low, middle, high = estimate.readers
-        taken = f"most readers take it for {percent(low)}–{percent(high)} %, half for under {percent(middle)} %"
-        return f"{cues} has no fixed range; {taken}."
-    return f"{cues} has no fixed range."
+    return (
+        f"{cues} stands for {percent(band[0])}–{percent(band[1])} % in {_SCALES.get(estimate.scale, estimate.scale)}."
+    )
+
+
+def _unscaled(labels: list[str], readers: Readers) -> str:
+    has, it = ("has", "it") if len(labels) == 1 else ("have", "them")
+    text = f"{listing(labels)} {has} no fixed range"
+    if readers is None:
+        return text
+    low, middle, high = (percent(p) for p in readers)
+    return f"{text}; most readers take {it} for {low}–{high} %, half for under {middle} %"
 
 
 _SCALES = {"icd203": "ICD 203"}

@@ -17,7 +17,9 @@ def holder(standing: Standing) -> str | None:
 
 def level(words: Wording, standing: Standing) -> str:
     """Return with whom the balance lies, with its interval, as a clause; both in PLOVER score units."""
-    assert standing.balance is not None and standing.low is not None and standing.high is not None
+    assert standing.balance is not None
+    assert standing.low is not None
+    assert standing.high is not None
     held = holder(standing)
     if held is None:
         interval = f"from {_toward(words, standing, standing.low)} to {_toward(words, standing, standing.high)}"

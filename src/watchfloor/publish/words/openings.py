@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from watchfloor.publish.words.wording import Wording, counted, listing, sentence, spaced
-from watchfloor.terms import Assessment, Change, Claim, Gap, Progress
+from watchfloor.terms import Assessment, Change, Claim, Gap, Progress, Standing
 
 #: What an editor lets stand at the head of an assessment.
 CHANGES = 7
@@ -17,38 +17,42 @@ STEP_STATES = {
     "lost": "{step} is lost",
     "blocked": "{step} is blocked",
     "disputed": "{step} is disputed: the sources do not agree whether it has been met",
+    "unknown": "sources speak of {step}, but not of whether it has been met",
 }
 #: What a contradiction is about, where its name is no plain word.
 FIELDS = {"when": "date", "factuality": "question whether it happened"}
 _GROUPED = {
     "single-origin": "{n} by one origin alone: {clauses}",
-    "undated": "{n} without a date, and so shown but not scored: {clauses}",
+    "undated": "{n} without a date, and so counted as of the weeks before becoming known: {clauses}",
     "unbound": "{n} in the theatre that the campaign asks nothing about: {clauses}",
 }
 _GROUP_VERBS = {"single-origin": ("is reported", "are reported"), "undated": ("is", "are"), "unbound": ("lies", "lie")}
 
 
 def change_claims(words: Wording, assessment: Assessment) -> Iterator[Claim]:
-    """Say the weightiest changes, at most seven; one that rests on no statement is left out."""
+    """Say the weightiest changes, at most seven; one that rests on no statement is left out.
+
+    So is a move of a balance whose direction is not likely: beside "neither side is clearly gaining" it would
+    claim what is not known. A move is told as the standing tells it.
+    """
     progress = {item.step: item for item in assessment.processes}
-    ordered = sorted(assessment.changes, key=lambda c: (-c.weight, c.kind, c.about, c.text))
+    unclear = {standing.contest for standing in assessment.standings if standing.gaining is None}
+    changes = [c for c in assessment.changes if c.kind != "standing" or c.about not in unclear]
+    ordered = sorted(changes, key=lambda c: (-c.weight, c.kind, c.about, c.text))
     told: dict[str, Claim] = {}
     for change in ordered:
         cites = words.cites(change.events, change.statements)
         if cites and len(told) < CHANGES:
-            text = sentence(_change(words, change, progress))
+            text = sentence(_change(words, change, progress, assessment.standings))
             told.setdefault(text, Claim(text=text, statements=cites))
     yield from told.values()
 
 
-def _change(words: Wording, change: Change, progress: Mapping[str, Progress]) -> str:
+def _change(words: Wording, change: Change, progress: Mapping[str, Progress], standings: Iterable[Standing]) -> str:
     if change.kind == "event" and change.about in words.events:
         return words.clause(words.events[change.about])
     if change.kind == "standing":
-        text = change.text
-        for side in words.campaign.sides:
-            text = text.replace(f"toward {side.key}", f"toward {words.name(side.key)}")
-        return f"in {place_of(words, change.about)} the balance moved by {text}"
+        return _moved(words, change, next(s for s in standings if s.contest == change.about))
     if change.kind == "step" and change.about in progress and progress[change.about].state in STEP_STATES:
         before = change.text.partition(" → ")[0]
         state = STEP_STATES[progress[change.about].state].format(step=words.step(change.about))
@@ -59,6 +63,14 @@ def _change(words: Wording, change: Change, progress: Mapping[str, Progress]) ->
             f"a sign to watch for was seen, “{texts.get(change.about, change.about)}”: {words.clauses(change.events)}"
         )
     return change.text
+
+
+def _moved(words: Wording, change: Change, standing: Standing) -> str:
+    assert standing.gaining is not None
+    assert standing.change is not None
+    fresh = " (not known before)" if change.text.endswith(" (not known before)") else ""
+    by = f"{abs(standing.change):.1f} toward {words.name(standing.gaining)}{fresh}"
+    return f"in {place_of(words, change.about)} the balance moved by {by}"
 
 
 def gap_claims(words: Wording, assessment: Assessment) -> Iterator[Claim]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Protocol
@@ -18,16 +20,30 @@ _BODY = re.compile(
     r"\b(Union|Council|Church|Commission|Court|Bank|Fund|Agency|Ministry|Parliament|Organi[sz]ation|Patriarchate"
     r"|Republic|Kingdom|Federation|Committee|Assembly|League|Mission|Office|Alliance|Community|Nations|States)\b"
 )
+#: A word that could be a common one: a capital, then small letters, perhaps with hyphens.
+_CAPITALISED = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*[,:;]?")
 _ORGAN = re.compile(r"^.+ \((.+)\)$")
 #: More clauses than this make a sentence that nobody reads; the rest are counted and cited.
 _CLAUSES = 3
 
 
 class Names(Protocol):
-    """What publishing asks of the world: the name of a key."""
+    """What publishing asks of the world: what a key is called, where it belongs, and whether words are a name."""
 
     def name(self, key: str) -> str:
         """Return the usual name; the key itself where it is unknown."""
+        ...
+
+    def territory_of(self, key: str, on: date | None = None) -> str | None:
+        """Return the territory or body that an actor belongs to on a day; None where nothing is known."""
+        ...
+
+    def parents(self, key: str) -> tuple[str, ...]:
+        """Return what the key is part of, nearest first."""
+        ...
+
+    def at(self, tokens: Sequence[str], start: int = 0) -> Sequence[object]:
+        """Return the names that the words begin with; empty where they begin with none."""
         ...
 
 
@@ -75,6 +91,24 @@ class Wording:
             words = re.sub(rf"\b{re.escape(name.lower())}\b", name, words)
         return " ".join(word.upper() if word.upper() in _names() else word for word in words.split(" "))
 
+    def inside(self, text: str) -> str:
+        """Return a text of the campaign as it stands within a sentence: a capital at its head only for a name."""
+        first, _, rest = text.partition(" ")
+        if not _CAPITALISED.fullmatch(first) or rest[:1].isupper() or self.world.at(text.split()):
+            return text
+        return text[:1].lower() + text[1:]
+
+    def homes(self, event: Event) -> frozenset[str]:
+        """Return every territory and body that anybody in an event, or its place, is, is part of or belongs to."""
+        on = event.known if event.when.upper is None else min(event.when.upper, event.known)
+        keys = {e.key for e in (*event.actors, *event.recipients, event.place) if e is not None and e.key is not None}
+        keys |= {home for key in keys for home in [self.world.territory_of(key, on)] if home is not None}
+        return frozenset(keys.union(*(self.world.parents(key) for key in keys)))
+
+    def factuality(self, id: str) -> str | None:
+        """Return the factuality of an event by id; None where the view does not hold it."""
+        return self.events[id].factuality if id in self.events else None
+
     def clause(self, event: Event) -> str:
         """Return one event as a main clause without a full stop."""
         actors = self.entities(event.actors) or "an actor not named"
@@ -92,11 +126,12 @@ class Wording:
         return f"{lead}{actors} {done} {moment(event.when)}"
 
     def clauses(self, ids: Sequence[str]) -> str:
-        """Return events as a list of clauses; beyond three the rest are counted."""
-        told = list(dict.fromkeys(self.clause(self.events[id]) for id in ids if id in self.events))
+        """Return events as a list of clauses; what is told alike is told once, beyond three the rest are counted."""
+        alike = Counter(self.clause(self.events[id]) for id in dict.fromkeys(ids) if id in self.events)
+        told = [clause if n == 1 else f"{clause} ({times(n)})" for clause, n in alike.items()]
         if len(told) <= _CLAUSES + 1:
             return listing(told, separator="; ", last=", and " if len(told) == 2 else "; and ")
-        rest = len(told) - _CLAUSES
+        rest = sum(list(alike.values())[_CLAUSES:])
         return "; ".join(told[:_CLAUSES]) + f"; and {counted(rest, 'further event')}"
 
     def cites(self, events: Iterable[str] = (), statements: Iterable[str] = ()) -> tuple[str, ...]:
@@ -136,6 +171,11 @@ def counted(n: int, noun: str) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     plural = noun if n == 1 else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{words[n] if n < len(words) else f'{n:,}'} {plural}"
+
+
+def times(n: int) -> str:
+    """Return `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
 def numbered(n: int, noun: str) -> str:
