@@ -11,8 +11,8 @@ from datetime import date
 from watchfloor.world import World, load, tables
 
 FILES = (
-    "territories.csv", "bodies.csv", "regions.csv", "metonyms.csv", "memberships.csv", "offices.csv",
-    *tables.named("holders-*.csv"),
+    "territories.csv", "bodies.csv", "regions.csv", "metonyms.csv", "memberships.csv", "recognitions.csv",
+    "offices.csv", *tables.named("holders-*.csv"),
 )  # fmt: skip
 #: Regions of regions.csv that together hold most states once or more.
 REGIONS = (

@@ -24,6 +24,7 @@ KEYS = {
     "sectors.csv": ("code",),
     "metonyms.csv": ("phrase", "key"),
     "memberships.csv": ("territory", "body", "from"),
+    "recognitions.csv": ("territory", "of", "from"),
     **dict.fromkeys(HOLDERS, ("person", "at", "office", "from")),
 }
 LISTS = ("aliases", "demonyms", "capital", "titles", "members")
@@ -32,7 +33,8 @@ KINDS = {
 }  # fmt: skip
 #: Spellings that stand for several things on purpose.
 AMBIGUOUS = {
-    "brussels", "congo", "congolese", "dominican", "dominicans", "hague", "palestinian authority", "strasbourg",
+    "brussels", "congo", "congolese", "dominican", "dominicans", "geneva", "hague", "palestinian authority",
+    "strasbourg",
 }  # fmt: skip
 #: Full names that two holders share, or that only the fold makes one.
 NAMESAKES = {
@@ -124,6 +126,7 @@ def test_every_reference_resolves(world: World) -> None:
         "metonyms.csv": ("key", "place"),
         "regions.csv": ("members",),
         "memberships.csv": ("territory", "body"),
+        "recognitions.csv": ("territory", "of"),
         **dict.fromkeys(HOLDERS, ("at",)),
     }
     bad = [
@@ -142,6 +145,7 @@ def test_every_word_of_a_closed_list_is_on_it(world: World) -> None:
     sectors = {*world.sector_labels, ""}
     assert {m.rule for m in world.metonyms} == set(CLOSED["rule"])
     assert {m.status for m in world.memberships} == set(CLOSED["status"])
+    assert {r.recognises for r in world.recognitions} == {"yes", "no", "disputed"}
     assert {b.kind for b in world.bodies.values()} == KINDS
     assert {m.sector for m in world.metonyms} <= sectors
     assert {b.sector for b in world.bodies.values()} <= sectors
@@ -222,6 +226,42 @@ def test_the_sovereign_states_of_europe_are_in_its_region(world: World) -> None:
 
 def test_the_united_nations_have_193_members(world: World) -> None:
     assert sum(world.is_member(key, "UN", date(2020, 6, 1)) for key in world.territories) == 193
+
+
+@pytest.mark.parametrize("year", range(1999, 2027))
+def test_the_security_council_has_fifteen_members(world: World, year: int) -> None:
+    assert sum(world.is_member(key, "UNSC", date(year, 6, 1)) for key in world.territories) == 15
+
+
+@pytest.mark.parametrize(
+    ("body", "on", "members"),
+    [
+        ("EU", "2012-06-01", 27),
+        ("EU", "2014-06-01", 28),
+        ("EU", "2021-06-01", 27),
+        ("NATO", "2008-06-01", 26),
+        ("NATO", "2025-06-01", 32),
+        ("COE", "2021-06-01", 47),
+        ("COE", "2023-06-01", 46),
+        ("OSCE", "2013-06-01", 57),
+        ("CSTO", "2013-06-01", 6),
+        ("EAEU", "2016-06-01", 5),
+        ("WTO", "2025-06-01", 166),
+    ],
+)
+def test_a_body_has_as_many_members_as_it_says(world: World, body: str, on: str, members: int) -> None:
+    keys = (*world.territories, "EU")
+    assert sum(world.is_member(key, body, date.fromisoformat(on)) for key in keys) == members
+
+
+def test_nobody_recognises_and_refuses_at_once(world: World) -> None:
+    rows = [r for r in world.recognitions if r.of != r.territory]
+    assert len(rows) == len(world.recognitions)
+    assert [
+        (one.territory, one.of)
+        for one, other in combinations(rows, 2)
+        if (one.territory, one.of) == (other.territory, other.of) and overlap(one.on, other.on)
+    ] == []
 
 
 def test_the_map_knows_no_code_that_the_table_does_not(world: World) -> None:

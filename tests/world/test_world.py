@@ -125,6 +125,24 @@ def test_a_key_has_a_kind_and_a_name_to_show(world: World, key: str, kind: str, 
         ("PSE", "UN", "2020-05-15", False),
         ("KAZ", "EAEU", "2020-05-15", True),
         ("ARM", "CSTO", "2020-05-15", True),
+        ("UZB", "CSTO", "2010-05-15", True),
+        ("UZB", "CSTO", "2013-05-15", False),
+        ("KGZ", "EAEU", "2015-08-11", False),
+        ("KGZ", "EAEU", "2015-08-12", True),
+        ("RUS", "WTO", "2012-08-21", False),
+        ("RUS", "WTO", "2012-08-22", True),
+        ("MNE", "WTO", "2012-04-29", True),
+        ("SRB", "WTO", "2025-01-01", False),
+        ("MNG", "OSCE", "2012-11-20", False),
+        ("MNG", "OSCE", "2012-11-21", True),
+        ("SRB", "OSCE", "1999-06-01", False),
+        ("BIH", "UNSC", "2010-06-01", True),
+        ("BIH", "UNSC", "2012-01-01", False),
+        ("DEU", "UNSC", "2019-02-01", True),
+        ("ITA", "UNSC", "2018-01-01", False),
+        ("NLD", "UNSC", "2018-01-01", True),
+        ("ALB", "UNSC", "2022-02-24", True),
+        ("GRC", "UNSC", "2025-01-01", True),
     ],
 )
 def test_membership_begins_and_ends_on_its_day(world: World, territory: str, body: str, on: str, member: bool) -> None:
@@ -134,6 +152,90 @@ def test_membership_begins_and_ends_on_its_day(world: World, territory: str, bod
 def test_standing_follows_the_latest_step(world: World) -> None:
     steps = [world.standing("SRB", "EU", date(year, 6, 1)) for year in (2005, 2010, 2020)]
     assert steps == ["", "applicant", "candidate"]
+
+
+@pytest.mark.parametrize(
+    ("territory", "body", "on", "standing"),
+    [
+        ("MKD", "EU", "2005-12-15", "applicant"),
+        ("MKD", "EU", "2005-12-16", "candidate"),
+        ("MNE", "EU", "2010-12-17", "candidate"),
+        ("ALB", "EU", "2014-06-23", "applicant"),
+        ("ALB", "EU", "2014-06-24", "candidate"),
+        ("BIH", "EU", "2022-12-15", "candidate"),
+        ("TUR", "EU", "1999-12-11", "candidate"),
+        ("UKR", "EU", "2022-02-27", ""),
+        ("UKR", "EU", "2022-06-23", "candidate"),
+        ("MDA", "EU", "2022-06-22", "applicant"),
+        ("GEO", "EU", "2023-12-13", "applicant"),
+        ("GEO", "EU", "2023-12-14", "candidate"),
+        ("XKX", "EU", "2023-01-01", "applicant"),
+        ("ISL", "EU", "2016-01-01", ""),
+        ("HRV", "EU", "2013-06-30", "candidate"),
+        ("FIN", "NATO", "2022-06-01", "applicant"),
+        ("SRB", "CSTO", "2014-01-01", "observer"),
+    ],
+)
+def test_a_standing_begins_and_ends_on_its_day(world: World, territory: str, body: str, on: str, standing: str) -> None:
+    assert world.standing(territory, body, date.fromisoformat(on)) == standing
+
+
+@pytest.mark.parametrize(
+    ("territory", "of", "on", "answer"),
+    [
+        ("USA", "XKX", "2008-02-17", False),
+        ("USA", "XKX", "2008-02-18", True),
+        ("GBR", "XKX", "2020-05-15", True),
+        ("CHE", "XKX", "2008-02-27", True),
+        ("PRT", "XKX", "2008-10-06", False),
+        ("MNE", "XKX", "2008-10-09", True),
+        ("NZL", "XKX", "2009-11-09", True),
+        ("ISR", "XKX", "2020-05-15", False),
+        ("ISR", "XKX", "2020-09-04", True),
+        ("KEN", "XKX", "2025-03-26", True),
+        ("SYR", "XKX", "2025-10-28", False),
+        ("SYR", "XKX", "2025-10-29", True),
+        ("SRB", "XKX", "2020-05-15", False),
+        ("RUS", "XKX", "2020-05-15", False),
+        ("CHN", "XKX", "2020-05-15", False),
+        ("ESP", "XKX", "2020-05-15", False),
+        ("GRC", "XKX", "2020-05-15", False),
+        ("SVK", "XKX", "2020-05-15", False),
+        ("GHA", "XKX", "2019-11-07", True),
+        ("GHA", "XKX", "2019-11-08", False),
+        ("TGO", "XKX", "2019-06-01", True),
+        ("TGO", "XKX", "2019-07-01", False),
+        ("SUR", "XKX", "2017-10-15", None),
+        ("SUR", "XKX", "2018-01-01", False),
+        ("BLZ", "XKX", "2008-08-15", None),
+        ("GNB", "XKX", "2015-01-01", True),
+        ("GNB", "XKX", "2020-01-01", None),
+        ("RUS", "abkhazia", "2008-08-25", False),
+        ("RUS", "abkhazia", "2008-08-26", True),
+        ("TUR", "northern-cyprus", "2020-01-01", True),
+        ("RUS", "luhansk-pr", "2022-02-21", True),
+        ("IRL", "PSE", "2024-05-28", True),
+        ("FRA", "PSE", "2025-09-21", False),
+        ("BTN", "XKX", "2020-05-15", None),
+        ("SRB", "ruritania", "2020-05-15", None),
+    ],
+)
+def test_a_recognition_begins_and_ends_on_its_day(
+    world: World, territory: str, of: str, on: str, answer: bool | None
+) -> None:
+    assert world.recognises(territory, of, date.fromisoformat(on)) is answer
+
+
+def test_without_a_day_a_recognition_is_that_of_now(world: World) -> None:
+    asked = [world.recognises(key, "XKX") for key in ("ISR", "GHA", "SRB", "OMN", "BTN")]
+    assert asked == [True, False, False, None, None]
+
+
+def test_a_key_is_verified_when_all_its_rows_are(world: World) -> None:
+    assert world.verified("SRB")
+    assert world.verified("SRB-MIL")
+    unchecked = [world.verified(key) for key in ("ana-brnabic", "NATO", "western-balkans", "ruritania")]
+    assert unchecked == [False, False, False, False]
 
 
 @pytest.mark.parametrize(

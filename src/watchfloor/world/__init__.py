@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
+from watchfloor.world import index as _index
 from watchfloor.world import places as _places
-from watchfloor.world.names import Alias, Title, fold, same_case, split, word
+from watchfloor.world.names import (
+    Alias,
+    Title,
+    by_first_word,
+    fold,
+    same_case,
+    split,
+    titles_by_first_word,
+    word,
+)
 from watchfloor.world.places import Place
 from watchfloor.world.resolve import Candidate, resolve
-from watchfloor.world.spans import begun, first_day, holds
-from watchfloor.world.tables import Body, Holder, Membership, Metonym, Office, Region, Territory
+from watchfloor.world.spans import begun, first_day, holds, surely_holds
+from watchfloor.world.tables import Body, Holder, Membership, Metonym, Office, Recognition, Region, Territory
 
 __all__ = [
     "Alias",
@@ -23,6 +34,7 @@ __all__ = [
     "Metonym",
     "Office",
     "Place",
+    "Recognition",
     "Region",
     "Territory",
     "Title",
@@ -34,12 +46,9 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)  # no slots: the indexes are made when first asked for
 class World:
-    """The reference data, indexed; two worlds are equal only if they are one.
-
-    index, titles: spellings by their first folded word, longest first (see `names.split`).
-    """
+    """The reference data, indexed; two worlds are equal only if they are one."""
 
     territories: Mapping[str, Territory]
     bodies: Mapping[str, Body]
@@ -48,10 +57,23 @@ class World:
     people: Mapping[str, tuple[Holder, ...]]  #: by person, earliest office first
     metonyms: tuple[Metonym, ...]
     memberships: tuple[Membership, ...]
+    recognitions: tuple[Recognition, ...]
     sector_labels: Mapping[str, str]
-    index: Mapping[str, tuple[Alias, ...]]
-    titles: Mapping[str, tuple[Title, ...]]
-    held: Mapping[tuple[str, str], tuple[Holder, ...]]  #: by (territory or body, office), latest first
+
+    @cached_property
+    def index(self) -> Mapping[str, tuple[Alias, ...]]:
+        """The spellings by their first folded word, longest first (see `names.split`)."""
+        return by_first_word(_index.distinct(_index.aliases(self)))
+
+    @cached_property
+    def titles(self) -> Mapping[str, tuple[Title, ...]]:
+        """The spellings of the offices by their first folded word, longest first."""
+        return titles_by_first_word(_index.office_titles(self.offices.values()))
+
+    @cached_property
+    def held(self) -> Mapping[tuple[str, str], tuple[Holder, ...]]:
+        """The holders by (territory or body, office), latest first."""
+        return _index.by_seat(self.people)
 
     def resolve(self, name: str, on: date | None = None) -> tuple[Candidate, ...]:
         """Return what the name may stand for on a day; see `resolve.resolve`."""
@@ -147,6 +169,31 @@ class World:
         """Return member, candidate, applicant, observer, or nothing; the latest row that holds counts."""
         found = [m for m in self.memberships if (m.territory, m.body) == (territory, body) and holds(m.on, on)]
         return max(found, key=lambda m: first_day(m.on)).status if found else ""
+
+    def recognises(self, territory: str, of: str, on: date | None = None) -> bool | None:
+        """Tell whether a territory recognised another as a state on a day, without a day: as far as is known now.
+
+        None where nothing is known, where it is disputed, and in the month or year of a change without a day.
+        """
+        rows = [r for r in self.recognitions if (r.territory, r.of) == (territory, of)]
+        day = on or date.max
+        holding = [r for r in rows if holds(r.on, day)]
+        if not holding:
+            return False if rows else None
+        sure = all(surely_holds(r.on, day) for r in holding)
+        answers = {r.recognises for r in holding}
+        return {"yes": True, "no": False}.get(answers.pop()) if sure and len(answers) == 1 else None
+
+    def verified(self, key: str) -> bool:
+        """Tell whether a package or document bears out all rows of a key; an organ is as sure as its territory."""
+        if key in self.people:
+            return all(held.verified for held in self.people[key])
+        if self._is_organ(key):
+            return self.verified(key.rpartition("-")[0])
+        for table in (self.territories, self.bodies, self.regions):
+            if key in table:
+                return bool(table[key].verified)
+        return False
 
     def known(self, key: str) -> bool:
         """Tell whether the key is one of ours."""

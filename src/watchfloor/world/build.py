@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,19 +12,9 @@ from watchfloor.errors import WorldError
 from watchfloor.terms.when import When
 from watchfloor.world import World, extra, tables
 from watchfloor.world.extra import Given, Problems
-from watchfloor.world.index import (
-    body_aliases,
-    by_person,
-    distinct,
-    metonym_aliases,
-    office_titles,
-    person_aliases,
-    region_aliases,
-    territory_aliases,
-)
-from watchfloor.world.names import Alias, by_first_word, titles_by_first_word
+from watchfloor.world.index import by_person
 from watchfloor.world.spans import DATE, first_day, last_day
-from watchfloor.world.tables import Body, Holder, Membership, Metonym, Office, Region, Row, Territory
+from watchfloor.world.tables import Body, Holder, Membership, Metonym, Office, Recognition, Region, Row, Territory
 
 T = TypeVar("T")
 Keyed = TypeVar("Keyed", Territory, Body, Region, Office)
@@ -52,6 +42,7 @@ def build() -> World:
         holders=[tables.holder(row) for name in tables.named("holders-*.csv") for row in tables.rows(name)],
         metonyms=[tables.metonym(row) for row in tables.rows("metonyms.csv")],
         memberships=[tables.membership(row) for row in tables.rows("memberships.csv")],
+        recognitions=[tables.recognition(row) for row in tables.rows("recognitions.csv")],
     )
 
 
@@ -84,6 +75,7 @@ def _extended(name: str, text: str) -> World:
         holders=[*(h for held in base.people.values() for h in held), *read("holders", tables.holder)],
         metonyms=[*base.metonyms, *read("metonyms", tables.metonym)],
         memberships=[*base.memberships, *read("memberships", tables.membership)],
+        recognitions=base.recognitions,
     )
     _check_references(world, given, problems)
     problems.check()
@@ -93,43 +85,19 @@ def _extended(name: str, text: str) -> World:
 def _world(
     *, territories: Sequence[Territory], bodies: Sequence[Body], regions: Sequence[Region],
     offices: Sequence[Office], holders: Sequence[Holder], metonyms: Sequence[Metonym],
-    memberships: Sequence[Membership],
+    memberships: Sequence[Membership], recognitions: Sequence[Recognition],
 ) -> World:  # fmt: skip
-    people = by_person(holders)
-    kinds = {t.key: "territory" for t in territories} | {b.key: b.kind for b in bodies}
-
-    def aliases() -> Iterator[Alias]:
-        for territory in territories:
-            yield from territory_aliases(territory)
-        for body in bodies:
-            yield from body_aliases(body)
-        for region in regions:
-            yield from region_aliases(region)
-        for metonym in metonyms:
-            yield from metonym_aliases(metonym, kinds.get(metonym.key, "unknown"))
-        for person, held in people.items():
-            yield from person_aliases(person, held)
-
     return World(
         territories={t.key: t for t in territories},
         bodies={b.key: b for b in bodies},
         regions={r.key: r for r in regions},
         offices={o.key: o for o in offices},
-        people=people,
+        people=by_person(holders),
         metonyms=tuple(metonyms),
         memberships=tuple(memberships),
+        recognitions=tuple(recognitions),
         sector_labels={row["code"]: row["label"] for row in tables.rows("sectors.csv")},
-        index=by_first_word(distinct(aliases())),
-        titles=titles_by_first_word(office_titles(offices)),
-        held=_held(holders),
     )
-
-
-def _held(holders: Sequence[Holder]) -> Mapping[tuple[str, str], tuple[Holder, ...]]:
-    found: dict[tuple[str, str], list[Holder]] = {}
-    for holder in sorted(holders, key=lambda h: first_day(h.on), reverse=True):
-        found.setdefault((holder.at, holder.office), []).append(holder)
-    return {seat: tuple(held) for seat, held in found.items()}
 
 
 def _made(section: str, make: Callable[[Row], T], given: Given, problems: Problems) -> T | None:

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from watchfloor.world.names import Alias, How, Span, Title, split
 from watchfloor.world.spans import first_day, last_day
 from watchfloor.world.tables import Body, Holder, Metonym, Office, Region, Territory
 
+if TYPE_CHECKING:
+    from watchfloor.world import World
+
 PLACE_RULE = "after-preposition-of-place"
+
+
+def aliases(world: World) -> Iterator[Alias]:
+    """Yield every spelling the world holds; where one stands for a key in several ways, the first way counts."""
+    for territory in world.territories.values():
+        yield from territory_aliases(territory)
+    for body in world.bodies.values():
+        yield from body_aliases(body)
+    for region in world.regions.values():
+        yield from region_aliases(region)
+    for metonym in world.metonyms:
+        yield from metonym_aliases(metonym, world.kind(metonym.key))
+    for person, held in world.people.items():
+        yield from person_aliases(person, held)
 
 
 def territory_aliases(territory: Territory) -> Iterator[Alias]:
@@ -73,10 +91,19 @@ def by_person(holders: Iterable[Holder]) -> Mapping[str, tuple[Holder, ...]]:
     return {person: tuple(sorted(held, key=lambda h: first_day(h.on))) for person, held in found.items()}
 
 
-def distinct(aliases: Iterable[Alias]) -> Iterator[Alias]:
+def by_seat(people: Mapping[str, tuple[Holder, ...]]) -> Mapping[tuple[str, str], tuple[Holder, ...]]:
+    """Return the holders' rows by (territory or body, office), latest first."""
+    found: dict[tuple[str, str], list[Holder]] = {}
+    holders = (holder for held in people.values() for holder in held)
+    for holder in sorted(holders, key=lambda h: first_day(h.on), reverse=True):
+        found.setdefault((holder.at, holder.office), []).append(holder)
+    return {seat: tuple(held) for seat, held in found.items()}
+
+
+def distinct(spellings: Iterable[Alias]) -> Iterator[Alias]:
     """Yield the first alias of each spelling and key: a name before an alias, an alias before a surname."""
     seen: set[tuple[tuple[str, ...], str]] = set()
-    for alias in aliases:
+    for alias in spellings:
         if (alias.words, alias.key) not in seen:
             seen.add((alias.words, alias.key))
             yield alias

@@ -19,7 +19,7 @@ _SOUNDS = (
     ("shch", "sc"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "dz"), ("sh", "s"), ("ch", "c"),
     ("zh", "z"), ("kh", "h"), ("dj", "d"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("ck", "k"), ("ou", "u"),
     ("iy", "i"), ("ij", "i"), ("yi", "i"), ("yj", "i"), ("ei", "i"), ("ey", "i"), ("ej", "i"), ("ay", "ai"),
-    ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i"), ("q", "k"), ("iie", "ie"),
+    ("dimitr", "dmitr"), ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i"), ("q", "k"), ("iie", "ie"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 _INITIAL_E = re.compile(r"^(?:ye|je|ie)")

@@ -198,9 +198,10 @@ def _by_shape(world: World) -> Mapping[tuple[int, str], tuple[tuple[list[str], t
 
 def _respelt(world: World, name: str, on: date | None) -> tuple[Candidate, ...]:
     folded = fold(name)
-    found = _people(world).get(folded) or _others(world).get(folded) or ()
-    if found:
-        return _best(found, on, 0.99)
+    for spelt in (folded, fold(name.replace("-", ""))):  # Jin-ping is Jinping
+        found = _people(world).get(spelt) or _others(world).get(spelt)
+        if found:
+            return _best(found, on, 0.99)
     parts = folded.split()
     if len(parts) < 2:
         return ()
@@ -209,13 +210,23 @@ def _respelt(world: World, name: str, on: date | None) -> tuple[Candidate, ...]:
 
 def _middle_names(world: World, parts: list[str], on: date | None) -> tuple[Candidate, ...]:
     """The same first and last name with a patronymic or initial between, on either side."""
+    near = _by_word(world).get(parts[0], ())
+    against = {alias.key for other, aliases in near if _contradicts(parts, other) for alias in aliases}
     found = [
         alias
-        for other, aliases in _by_word(world).get(parts[0], ())
+        for other, aliases in near
         if _same_but_middle(parts, other)
         for alias in aliases
+        if alias.key not in against
     ]
     return _best(found, on, 0.97)
+
+
+def _contradicts(one: list[str], other: list[str]) -> bool:
+    """Tell whether two names differ only in the initials of their middle names: `John F.`, `John J.`."""
+    if (one[0], one[-1]) != (other[0], other[-1]):
+        return False
+    return any(a[0] != b[0] for a, b in zip(one[1:-1], other[1:-1], strict=False))
 
 
 def _same_but_middle(one: list[str], other: list[str]) -> bool:

@@ -19,6 +19,11 @@ def holds(span: Span, on: date | None) -> bool:
     return first_day(span) <= day <= last_day(span)
 
 
+def surely_holds(span: Span, on: date) -> bool:
+    """Tell whether the span covers the day whatever day a partial date means."""
+    return _surely_from(span) <= on.isoformat() <= _surely_to(span)
+
+
 def begun(span: Span, on: date | None) -> bool:
     """Tell whether the span may have begun by the day."""
     return on is None or first_day(span) <= on.isoformat()

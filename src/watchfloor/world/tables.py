@@ -79,6 +79,17 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """Whether a territory recognises another as a state for a time: yes, no, or disputed."""
+
+    territory: str
+    of: str
+    recognises: str
+    on: Span
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """An office or organ; level: 1 heads of state and government, 2 ministers, 3 and 4 below, 0 an organ."""
 
@@ -150,6 +161,11 @@ def region(row: Row) -> Region:
 def membership(row: Row) -> Membership:
     """Return a row of memberships.csv."""
     return Membership(row["territory"], row["body"], row["status"], _span(row), _yes(row["verified"]))
+
+
+def recognition(row: Row) -> Recognition:
+    """Return a row of recognitions.csv."""
+    return Recognition(row["territory"], row["of"], row["recognises"], _span(row), _yes(row["verified"]))
 
 
 def office(row: Row) -> Office:
