@@ -220,7 +220,7 @@ def why(desk: Desk, id: str, as_of: date | None) -> None:
     from watchfloor.desk import today
 
     found, view = desk.why(id, as_of or today())
-    show.why(found, view)
+    show.why(found, view, desk.world())
 
 
 @cli.command()

@@ -23,6 +23,7 @@ from watchfloor.ledger import Counts, encode
 from watchfloor.reading.contract import as_json
 from watchfloor.terms import KINDS, TLP, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
 from watchfloor.terms import Reading as Read
+from watchfloor.world import World
 
 FORMAT = 1
 #: Headings of what is counted in a reading, and what the short ones stand for.
@@ -268,8 +269,8 @@ def _print_wrapped(out: Console, markup: str, indent: int) -> None:
         out.print(Text(" " * (indent + 2 * (n > 0))) + line, soft_wrap=True)
 
 
-def why(found: Statement | Event | Document, view: View) -> None:
-    """Print the trace of a statement, event or document down to its sentences."""
+def why(found: Statement | Event | Document, view: View, world: World) -> None:
+    """Print the trace of a statement, event or document down to its sentences, and which names are not verified."""
     if isinstance(found, Document):
         said = [s for s in view.statements if s.citation.document == found.id]
         click.echo(f"document {found.id}: {found.title} ({found.publisher or 'publisher unknown'}, {found.published})")
@@ -283,18 +284,22 @@ def why(found: Statement | Event | Document, view: View) -> None:
         for contradiction in found.contradictions:
             click.echo(f"  contradiction in {contradiction.field}: {contradiction.says[0]} / {contradiction.says[1]}")
         for id in found.statements:
-            _trace(view.statement(id), view)
+            _trace(view.statement(id), view, world)
         return
-    _trace(found, view)
+    _trace(found, view, world)
 
 
-def _trace(statement: Statement, view: View) -> None:
+def _trace(statement: Statement, view: View, world: World) -> None:
     click.echo(f"statement {statement.id}: {statement.kind} {statement.event or ''}".rstrip())
     quoted = f", quoting {' < '.join(statement.attribution)}" if statement.attribution else ""
     click.echo(f"  “{' '.join(statement.citation.exact.split())}”")
     click.echo(f"  said by {statement.speaker}{quoted}; {_where(statement.citation, view)}")
     proposal = " (a proposal)" if statement.proposal else ""
     click.echo(f"  read by {statement.coder}, pattern “{statement.rule}”, p {statement.p:.2f}{proposal}")
+    keys = dict.fromkeys(party.key for party in (*statement.actors, *statement.recipients) if party.key)
+    unsure = [world.name(key) for key in keys if key in world.people and not world.verified(key)]
+    if unsure:
+        click.echo(f"  office held by general knowledge, not verified: {', '.join(unsure)}")
 
 
 def _where(citation: Citation, view: View) -> str:

@@ -83,6 +83,13 @@ def test_an_unknown_key_is_told_the_nearest_right_one(world: World) -> None:
     assert (error.code, error.hint) == ("campaign.unknown-key", "did you mean 'requires'?")
 
 
+@pytest.mark.parametrize("field", ["event: [AID, AGREE]", "mode: [visit, meet]", "factuality: [happened, planned]"])
+def test_all_of_two_values_where_an_event_has_one_is_refused(field: str, world: World) -> None:
+    error = only(HEAD + "indicators:\n  x: {when: {all_of: {" + field + "}}}\n", world)
+    assert (error.code, error.where) == ("campaign.wrong-type", f"c.yaml:7:{24 + len(field.partition(' ')[0])}")
+    assert "an event has one" in error.what
+
+
 def test_a_comma_that_cuts_a_text_is_explained(world: World) -> None:
     error = only(HEAD + "processes:\n  a: {text: arms, trade and more}\n", world)
     assert "quote" in error.hint

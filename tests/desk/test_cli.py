@@ -206,6 +206,15 @@ def test_why_opens_the_sentence_behind_an_id(example: Desk) -> None:
     assert statement.speaker in result.output
 
 
+def test_why_says_which_office_holders_are_not_verified(example: Desk) -> None:
+    people = example.world().people
+    events = [s for s in example.view(example_day()).statements if s.kind == "event"]
+    named = next(s for s in events if any(actor.key in people for actor in s.actors))
+    unnamed = next(s for s in events if not any(party.key in people for party in (*s.actors, *s.recipients)))
+    said = [run("--desk", example.folder, "why", statement.id[:12]).output for statement in (named, unnamed)]
+    assert ["not verified" in output for output in said] == [True, False]
+
+
 def test_why_of_an_unknown_id_says_so(example: Desk) -> None:
     result = run("--desk", example.folder, "why", "ffffffffffff")
     assert result.exit_code == 1

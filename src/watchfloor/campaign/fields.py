@@ -184,6 +184,8 @@ def _matcher(fields: Fields) -> Matcher:
         if node is not None:
             inner = Fields(node, "part", fields.vocabulary, fields.problems)
             parts[name] = _fields_of_an_event(inner)
+            if name == "all_of":
+                _refuse_several(inner)
     return replace(
         part,
         factuality=part.factuality or ("happened",),
@@ -191,6 +193,15 @@ def _matcher(fields: Fields) -> Matcher:
         not_=parts.get("not"),
         favours=fields.name("favours") or None,
     )
+
+
+def _refuse_several(all_of: Fields) -> None:
+    """Refuse two values in `all_of` of a field of which an event has one: no event could fit."""
+    for name in ("event", "mode", "factuality"):
+        node = all_of.value(name)
+        if isinstance(node, yaml.SequenceNode) and len(node.value) > 1:
+            what = f"`all_of` asks for every `{name}` named, and an event has one"
+            all_of.problems.add("wrong-type", what, node, f"write `{name}:` outside `all_of`: there a list means any")
 
 
 def _fields_of_an_event(fields: Fields) -> Matcher:
