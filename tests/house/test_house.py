@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
+from watchfloor.campaign import parse
 from watchfloor.cli import cli
+from watchfloor.world import World
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src" / "watchfloor").rglob("*.py"))
@@ -52,6 +54,12 @@ def test_the_nouns_need_nothing_but_python() -> None:
         "print(sorted(new - set(sys.stdlib_module_names) - {'watchfloor'}))"
     )
     assert outside.strip() == "[]"
+
+
+def test_the_campaign_file_of_the_readme_is_one(world: World) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(campaign: .*?)```", readme, re.DOTALL)
+    assert len(parse(block, world, name="README.md").contests) == 1
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))

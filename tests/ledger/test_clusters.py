@@ -164,6 +164,13 @@ def test_who_met_whom_is_the_same_as_both_met() -> None:
     )
 
 
+def test_who_acts_in_a_meeting_is_not_acted_upon_as_well() -> None:
+    a = says(ONE, "CONSULT", "RUS", "SRB", "2020-04-03", lemmas=("meet", "president"))
+    b = says(TWO, "CONSULT", "SRB", "RUS", "2020-04-03", lemmas=("meet", "president"))
+    (event,) = events(a, b)
+    assert (event.actors, event.recipients) == ((entity("RUS"), entity("SRB")), ())
+
+
 def test_an_unresolved_name_is_the_same_as_itself_only() -> None:
     a = says(ONE, "AID", "the Ministry", "SRB", "2020-04-03")
     assert together(a, says(TWO, "AID", "The ministry", "SRB", "2020-04-03"))

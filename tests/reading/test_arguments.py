@@ -41,6 +41,18 @@ def test_a_definite_noun_takes_up_the_latest_of_its_kind(acts: Acts, text: str, 
     assert act in acts(text)
 
 
+@pytest.mark.parametrize("pair", ["two sides", "two countries", "two governments"])
+def test_two_of_a_kind_are_the_two_last_named_together(acts: Acts, pair: str) -> None:
+    told = acts(f"Peru and Chile met. Then the Kenyan government praised Togo. The {pair} agreed on a border.")
+    assert "AGREE PER+CHL> happened" in told
+
+
+@pytest.mark.parametrize("several", ["sides", "commissions", "companies"])
+def test_several_are_never_the_one_last_named(acts: Acts, several: str) -> None:
+    told = acts(f"The Kenyan government praised the European Commission and Gazprom. The {several} attacked Togo.")
+    assert not any(act.startswith(("ASSAULT KEN", "ASSAULT european", "ASSAULT gazprom>")) for act in told)
+
+
 def test_a_definite_noun_with_a_name_of_its_own_takes_up_nobody(acts: Acts) -> None:
     assert "SUPPORT gazprom>CHL happened" not in acts("Gazprom blamed Moldova. The Swedish company praised Chile.")
 

@@ -83,6 +83,39 @@ def test_a_text_without_words_says_nothing(code: Code, text: str) -> None:
     assert code(text) == ()
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "LIMA, 18 April (Example Wire) - ",
+        "LIMA, April 18 — ",
+        "Lima, Peru, 18 April 2020 – ",
+        "LIMA (Example Wire) -- ",
+    ],
+)
+def test_a_dateline_acts_in_nothing(acts: Callable[[str], list[str]], dateline: str) -> None:
+    assert acts(f"{dateline}Kenya praised Uganda.") == ["SUPPORT KEN>UGA happened"]
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "Министр посетил соседнюю страну.",
+        "Le ministre de la défense a signé mardi à Lima "
+        "un accord avec le Chili, selon le gouvernement, qui livrera des radars.",
+        "Der neue Außenminister reiste am Dienstag nach Lima "
+        "und unterzeichnete dort mit seinem Amtskollegen ein Abkommen über Häfen und Straßen.",
+        "O ministro da defesa visitou na terça-feira a cidade de Lima "
+        "e assinou com o governo do Chile um acordo sobre portos e estradas.",
+    ],
+)
+def test_another_language_is_refused_and_the_english_beside_it_read(document: Make, world: World, foreign: str) -> None:
+    made = document(f"{foreign}\n\nKenya praised Uganda.")
+    statements, (refused,) = coder.code(made, world)
+    assert made.text[refused.start : refused.end] == foreign
+    assert "not English" in refused.reason
+    assert [s.event for s in statements] == ["SUPPORT"]
+
+
 def test_what_is_no_prose_is_refused_with_its_span(document: Make, world: World) -> None:
     table = "1 | 2 | 3 | 4.5 | 6.7 | 8,000 | 9 | 10 | 11 | 12 | 13."
     made = document(f"Kenya praised Uganda.\n\n{table}")

@@ -90,13 +90,17 @@ def _said(fact: Fact) -> str:
 
 def _event(id: str, group: Sequence[Fact], disputes: Sequence[Contradiction]) -> Event:
     first = group[0]
+    actors = _each_once(party for fact in group for party in fact.actors)
+    # Where one report has A meet B and another B meet A, both act and neither is acted upon.
+    acting = {entity.label for entity in actors} if len(group) > 1 else set()
+    recipients = _each_once(party for fact in group for party in fact.recipients)
     return Event(
         id=id,
         event=first.statement.event or "",
         mode=next((fact.statement.mode for fact in group if fact.statement.mode), None),
         contexts=tuple(dict.fromkeys(context for fact in group for context in fact.statement.contexts)),
-        actors=_each_once(party for fact in group for party in fact.actors),
-        recipients=_each_once(party for fact in group for party in fact.recipients),
+        actors=actors,
+        recipients=tuple(entity for entity in recipients if entity.label not in acting),
         place=_most_precise([fact.place for fact in group if fact.place]),
         when=min((fact.when for fact in group), key=_vagueness),
         factuality=_factuality(group),

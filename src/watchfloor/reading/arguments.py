@@ -62,8 +62,9 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
         how = "direct" if depth == 0 else "inside"
         return [Filler(m.entity, how, token.i, m) for m in (mention, *_beside(par, mention))]
     lower = token.lower_
-    both = _pair(par, token) if lower in _THEY or _both_sides(token) else ()
-    if both:
+    paired = _both_sides(token)
+    both = _pair(par, token) if lower in _THEY or paired else ()
+    if both or paired:
         return [Filler(m.entity, "pronoun", token.i, m) for m in both]
     if lower in _HE or lower in _IT:
         found = antecedent(par, token, person=lower in _HE)
@@ -161,8 +162,8 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
 
 def _both_sides(token: Token) -> bool:
     """Tell whether a phrase takes up two parties: `the two sides`, `both countries`."""
-    paired = lexicon.words("definites.tsv", "kinds").get(token.lemma_.lower()) == "pair"
-    return paired and any(c.lower_ in ("two", "both") for c in token.children)
+    kinds = lexicon.words("definites.tsv", "kinds").get(token.lemma_.lower())
+    return kinds in ("pair", "territory") and any(c.lower_ in ("two", "both") for c in token.children)
 
 
 def _pair(par: Paragraph, token: Token) -> tuple[Mention, ...]:
@@ -179,9 +180,13 @@ def _pair(par: Paragraph, token: Token) -> tuple[Mention, ...]:
 
 
 def _definite(par: Paragraph, token: Token) -> Mention | None:
-    """Return who `the alliance` or `the company` is: the latest mention of that kind."""
+    """Return who `the alliance` or `the company` is: the latest mention of that kind; `the companies` are left open."""
     kinds = lexicon.words("definites.tsv", "kinds").get(token.lemma_.lower())
-    if kinds is None or not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children):
+    if (
+        kinds is None
+        or token.tag_ in ("NNS", "NNPS")
+        or not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in token.children)
+    ):
         return None
     if any(c.dep_ in ("amod", "compound", "poss", "prep", "nummod") and c.i in par.at for c in token.children):
         return None

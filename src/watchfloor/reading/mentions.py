@@ -301,10 +301,11 @@ class Resolver:
         return Entity(key=None if owner is None else self._organ(owner, title.sector), name=span.text)
 
     def _recalled(self, doc: Doc, title: Title, start: int, end: int) -> Mention | None:
-        """Return who `the ambassador` is, where the document has named one before."""
+        """Return who `the ambassador` is, where the document has named one before; `the ambassadors` are left open."""
         known = self.memory.offices.get(title.office)
         definite = start > 0 and any(doc[j].lower_ in ("the", "this") for j in range(max(0, start - 2), start))
-        if known is None or not definite or (title.organ and title.level == 0 and known.entity.key is None):
+        several = doc[end - 1].tag_ in ("NNS", "NNPS")
+        if known is None or several or not definite or (title.organ and title.level == 0 and known.entity.key is None):
             return None
         return Mention(
             start=start, end=end, head=_top(doc, start, end), entity=known.entity, how="recalled", person=known.person
