@@ -181,3 +181,58 @@ def test_money_and_texts_are_acted_upon_by_nobody(acts: Acts) -> None:
 
 def test_denying_that_something_happened_rejects_nobody(acts: Acts) -> None:
     assert not any(act.startswith("REJECT") for act in acts("Chile denied that the measure was aimed at Peru."))
+
+
+HEADS = [
+    ("Ghana and Togo initialled the fisheries text on Friday.", "AGREE GHA+TGO> happened"),
+    ("The prime minister of Malta saw Angela Merkel in Valletta.", "CONSULT MLT-GOV+angela-merkel> happened"),
+    ("Uruguay stands by Paraguay.", "SUPPORT URY>PRY happened"),
+    ("Denmark wrote off the debts of Mozambique.", "AID DNK>MOZ happened"),
+    ("Zambia handed back the captured pilot to Angola.", "RETREAT ZMB>AGO happened"),
+    ("Kenya ordered the rebels to leave.", 'REQUEST KEN>"rebels" happened'),
+    ("Malta called the Libyan decree a provocation.", "ACCUSE MLT>LBY happened"),
+    ("Peru put off its foreign minister's trip to Bolivia.", "REJECT PER>BOL happened"),
+    ("Latvia turned back a Belarusian delegation at the border.", "REJECT LVA>BLR-GOV happened"),
+    ("Niger revoked its trade accord with Benin.", "SANCTION NER>BEN happened"),
+    ("Portugal sent two Angolan diplomats home.", "SANCTION PRT>AGO-GOV happened"),
+    ("Peru has posted two hundred marines to the Ecuadorian frontier.", "MOBILIZE PER>ECU happened"),
+    ("Ghanaian tanks rolled into Togo.", "MOBILIZE GHA>TGO happened"),
+    ("Fiji stayed away from the summit in Tonga.", "REJECT FJI>TON happened"),
+]
+
+
+@pytest.mark.parametrize(("text", "act"), HEADS)
+def test_the_verbs_particles_and_idioms_of_the_press_are_read(acts: Acts, text: str, act: str) -> None:
+    assert acts(text) == [act]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Firefighters fought the blaze near Athens.",
+        "Lightning struck a church in Riga.",
+        "Italy burns gas from Algeria.",
+        "Locusts have invaded Kenya.",
+        "Diplomats insist that Peru signed nothing.",
+        "The picture was taken in Malawi.",
+    ],
+)
+def test_idioms_that_only_look_like_acts_are_left(acts: Acts, text: str) -> None:
+    assert acts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("An apology to the families came from Japan.", "CONCEDE JPN> happened"),
+        ("No apology was offered to Kenya by Uganda.", "CONCEDE UGA>KEN did-not-happen"),
+    ],
+)
+def test_an_event_noun_with_a_clause_of_its_own_is_filed(code: Code, acts: Acts, text: str, act: str) -> None:
+    assert act in acts(text)
+    assert not next(s for s in code(text) if s.kind == "event").proposal
+
+
+def test_who_is_only_described_acts_and_the_act_is_told_once(acts: Acts) -> None:
+    assert acts("Rebels attacked a village west of the river.") == ['ASSAULT "Rebels"> happened']
+    assert acts("Serbia threatened to recall its ambassador from Oslo.") == ["THREATEN SRB>NOR happened"]

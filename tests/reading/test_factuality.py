@@ -85,3 +85,15 @@ def test_did_not_sign_until_tells_that_the_condition_came_true(acts: Acts) -> No
 )
 def test_what_is_disbelieved_did_not_simply_happen(acts: Acts, text: str, status: str) -> None:
     assert acts(text)[0].rsplit(" ", 1)[-1] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Chile will expel the Peruvian ambassador unless Lima apologises.", "THREATEN CHL>PER-GOV happened"),
+        ("Chile will expel the Peruvian ambassador.", "SANCTION CHL>PER-GOV planned"),
+        ("The foreign ministers of Ghana and Togo are to meet on Friday.", "AGREE GHA-GOV+TGO-GOV> planned"),
+    ],
+)
+def test_what_is_to_come_on_a_condition_is_threatened_and_else_planned(acts: Acts, text: str, act: str) -> None:
+    assert act in acts(text)

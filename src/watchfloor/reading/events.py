@@ -35,8 +35,8 @@ ROLES = (
 )
 #: The same where the object is a thing: `lifted the tariff on …`, `signed a deal with …`.
 THING_ROLES = (*ROLES[1:], "by", "between", "obj")
-#: Needs of a clause below (what shall be done, what is so) and of several who act.
-TO, THAT, PLURAL = "@to", "@that", "@plural"
+#: Needs of a clause below (what shall be done, what is so), of several who act, of an organisation.
+TO, THAT, PLURAL, BODY = "@to", "@that", "@plural", "@body"
 #: Categories whose parties act together, so that nobody is acted upon (guide, section 3).
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
@@ -68,8 +68,17 @@ def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
         if event.frame.pos == "v"
         or not (_carried(event.frame.head, verbs) or (event.category, event.frame.head) in told)
     ]
+    kept = [event for event in kept if not _wanted(event, verbs)]
     kept.sort(key=lambda event: event.frame.head.i)
     return list({_act(event): event for event in reversed(kept)}.values())[::-1]
+
+
+def _wanted(event: Coded, verbs: set[int]) -> bool:
+    """Tell whether an act is only what its actor promises or threatens, told already: `threatened to withdraw`."""
+    head = event.frame.head
+    above = head.head
+    inside = head.dep_ in ("xcomp", "ccomp") and above.i in verbs and event.factuality in ("planned", "hypothetical")
+    return inside and _mood(head) == TO and above.lemma_.lower() not in lexicon.word_class("object-control")
 
 
 def _act(event: Coded) -> tuple[str, frozenset[str], frozenset[str]]:
@@ -90,17 +99,30 @@ def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
     recipients = _recipients(par, frame, pattern, taken, names)
     if not recipients and frame.complement is not None and frame.complement.pos_ == "VERB":
         recipients = _recipients(par, verb_frame(frame.complement), pattern, taken, names)
-    if frame.pos == "n" and not actors and not recipients:
-        return
-    place = _place(par, frame)
-    all(filler.how == "unnamed" for filler in (*actors, *recipients))
-    if not (actors or recipients):
+    if not (actors or recipients) or _dangling(frame):
         return
     if pattern.reversed:
         actors, recipients = recipients, actors
     actors, recipients = _shared(frame, pattern, actors, recipients)
     category, status = factuality.settle(pattern.category, factuality.status(frame.head), frame.head)
-    yield Coded(frame, pattern, category, status, actors, recipients, place)
+    if status == "hypothetical" and all(filler.how == "unnamed" for filler in (*actors, *recipients)):
+        return  # anybody might do it to anybody: it reports nothing
+    if frame.pos == "n" and (_told(frame) or (actors and recipients)):
+        frame = replace(frame, pos="c")
+    yield Coded(frame, pattern, category, status, actors, recipients, _place(par, frame))
+
+
+def _dangling(frame: Frame) -> bool:
+    """Tell whether a gerund only says what something is about: `a deal on pooling parts`."""
+    return frame.head.dep_ == "pcomp" and frame.head.head.lower_ in ("on", "about")
+
+
+def _told(frame: Frame) -> bool:
+    """Tell whether a clause says of an event noun that it took place or of whom it came: `talks were held`."""
+    above = frame.head.head
+    return frame.head.dep_ in ("nsubj", "nsubjpass") and (
+        above.lemma_.lower() in lexicon.word_class("realise") or any(c.lower_ == "by" for c in frame.head.children)
+    )
 
 
 def match(par: Paragraph, frame: Frame) -> Pattern | None:
@@ -117,7 +139,8 @@ def _with_particle(frame: Frame) -> Iterator[tuple[Pattern, ...]]:
     """Yield patterns for `pull out`, where the parser took the particle for a preposition or adverb."""
     for child in frame.head.children if frame.pos == "v" and "+" not in frame.lemma else ():
         near = child.dep_ == "prep" and child.i == frame.head.i + 1
-        if near or (child.dep_ in ("advmod", "acomp", "oprd") and child.i > frame.head.i):
+        bare = near and not any(c.dep_ == "pobj" for c in child.children)
+        if bare or (child.dep_ in ("advmod", "acomp", "oprd") and child.i > frame.head.i):
             yield lexicon.events().get(("v", f"{frame.lemma}+{child.lower_}"), ())
 
 
@@ -142,6 +165,8 @@ def _fills(par: Paragraph, token: Token, lemmas: frozenset[str]) -> bool:
     if ENTITY in lemmas and any(f.how in ("direct", "pronoun") for f in fillers(par, token)):
         return True
     if "@person" in lemmas and (mention := par.at.get(token.i)) is not None and mention.person:
+        return True
+    if BODY in lemmas and any(par.world.kind(f.entity.key or "") == "body" for f in fillers(par, token)):
         return True
     if PLURAL in lemmas and (token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)):
         return True

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _MODAL = frozenset({"may", "might", "could", "can", "would", "should", "must", "ought", "ca"})
+_IS = frozenset({"is", "are", "was", "were"})  # `they are to meet`
 _WITHOUT = frozenset({"without", "instead"})
 _CLAUSE = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl")
 
@@ -74,16 +75,27 @@ def _inverted(verb: Token) -> str:
 
 #: What a cooperative act still to come is coded as. Source: PLOVER 2.0 draft, rules of AGREE and CONCEDE.
 _TO_COME = {"CONSULT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE", "ACCUSE"})
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 
 
 def settle(category: str, value: str, head: Token) -> tuple[str, str]:
-    """Return category and factuality together: a promised meeting is AGREE, `will not lift` is REJECT."""
+    """Return category and factuality together: a promised meeting is AGREE, `will not lift` is REJECT.
+
+    A hostile act announced on a condition is a threat, and the threat has happened.
+    """
+    if value == "planned" and category in _HOSTILE and _on_condition(head):
+        return "THREATEN", "happened"
     if value == "planned":
         return _TO_COME.get(category, category), value
     if value == "did-not-happen" and category in _REFUSABLE and _refuses(head):
         return "REJECT", "happened"
     return category, value
+
+
+def _on_condition(head: Token) -> bool:
+    """Tell whether an act hangs on what another does: `unless they sign`, `if the tanks come`."""
+    return any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for verb in (head, head.head) for c in verb.children)
 
 
 def _refuses(head: Token) -> bool:
@@ -101,7 +113,7 @@ def _combine(value: str, above: Token, below: Token) -> str:
     lexical = _lexical(above, clause=clause)
     if lexical is None:
         if clause and _infinitive(below) and value == "happened" and above.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
-            return "hypothetical"
+            return "planned" if above.lower_ in _IS and below.dep_ in ("xcomp", "ccomp") else "hypothetical"
         return value
     own = _own(above) if above.pos_ in ("VERB", "AUX", "ADJ") else "happened"
     if lexical == "happened":

@@ -27,7 +27,7 @@ class Frame:
 
     head: Token
     lemma: str  #: with its particle: pull+out
-    pos: str  #: v, n or a
+    pos: str  #: v, n or a; c for an event noun with a clause of its own or with both its parties
     subjects: tuple[Token, ...]
     objects: tuple[Token, ...] = ()
     datives: tuple[Token, ...] = ()
@@ -78,11 +78,15 @@ def verb_frame(verb: Token) -> Frame:
     for child in verb.children:
         if child.dep_ in ("prep", "prt", "advmod") and child.pos_ in ("ADP", "SCONJ"):
             preps += _prep_pairs(child)
+        elif child.dep_ == "advmod":  # `away from`, `back to`
+            preps += [pair for prep in child.children if prep.dep_ == "prep" for pair in _prep_pairs(prep)]
         elif child.dep_ in _SLOTS:
             found[_SLOTS[child.dep_]] += _heads(child, verb)
         elif child.dep_ == "npadvmod" and child.ent_type_ == "GPE" and child.i == verb.i + 1:
             found["object"] += _group(child)
     subjects, objects = found["subject"], found["object"]
+    if not objects and verb.lemma_.lower() in word_class("object-control"):
+        objects += [t for clause in found["clause"] if clause.tag_ == "VB" for t in _own_subject(clause)]
     passive = any(child.dep_ in ("nsubjpass", "auxpass", "csubjpass") for child in verb.children)
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"
     if reduced:
@@ -136,10 +140,13 @@ def noun_frame(noun: Token) -> Frame:
             pairs = _prep_pairs(child)
             subjects = [t for p, t in pairs if p == "by"] + subjects
             preps += [pair for pair in pairs if pair[0] != "by"]
-    if noun.dep_ in (*_OBJECTS, "attr", "nsubjpass") and noun.head.lemma_.lower() in word_class("light-verb"):
+    lends = noun.dep_ in (*_OBJECTS, "attr", "nsubjpass") and noun.head.lemma_.lower() in word_class("light-verb")
+    told = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in word_class("realise")
+    if lends or told:
         lender = verb_frame(noun.head)
-        subjects = [*lender.subjects, *subjects]
-        preps += [pair for pair in lender.preps if pair not in preps]
+        givers = [t for p, t in lender.preps if p == "from" and told]
+        subjects = [*givers, *(t for t in lender.subjects if t != noun), *subjects]
+        preps += [*(("to", t) for t in lender.datives), *(pair for pair in lender.preps if pair not in preps)]
     return Frame(head=noun, lemma=noun.lemma_.lower(), pos="n", subjects=tuple(subjects), preps=tuple(preps))
 
 
