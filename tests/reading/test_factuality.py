@@ -80,6 +80,8 @@ def test_did_not_sign_until_tells_that_the_condition_came_true(acts: Acts) -> No
         ("Had Serbia attacked Kosovo, NATO would have answered.", "did-not-happen"),
         ("Serbia almost attacked Kosovo.", "did-not-happen"),
         ("Imagine that China invaded Taiwan.", "hypothetical"),
+        ("Chile made the reform a condition for lifting the embargo on Peru.", "hypothetical"),
+        ("Peru missed the deadline for withdrawing its troops from Chile.", "hypothetical"),
         ("It is true that France sanctioned Serbia.", "happened"),
     ],
 )

@@ -28,6 +28,7 @@ def mention(par: Paragraph, words: str) -> Mention:
         ("Ottawa praised Mali.", "Ottawa", "CAN", "capital"),
         ("Gazprom blamed Moldova.", "Gazprom", "gazprom", "name"),
         ("The African Union condemned Mali.", "African Union", "AU", "name"),
+        ("The Pacific Alliance praised Mali.", "Pacific Alliance", None, "model"),
     ],
 )
 def test_a_name_resolves_to_its_key(parse: Parse, text: str, words: str, key: str, how: str) -> None:

@@ -99,14 +99,8 @@ class Resolver:
         if alias is None:
             sites = {a.place for a in fitting}
             site = sites.pop() if len(sites) == 1 and _says_where(head) else ""
-            return Mention(
-                start=i,
-                end=end,
-                head=head.i,
-                entity=Entity(key=site or None, name=name),
-                how="ambiguous",
-                place=bool(site),
-            )
+            entity = Entity(key=site or None, name=name)
+            return Mention(start=i, end=end, head=head.i, entity=entity, how="ambiguous", place=bool(site))
         if alias.how in ("holder", "surname"):
             return self._person_alias(doc, i, end, alias)
         place = alias.how not in ("demonym",) and _says_where(head) and alias.rule != "always-metonym"
@@ -151,8 +145,9 @@ class Resolver:
         return alias.kind == "territory" and alias.how == "name" and not holds(alias.on, self.on)
 
     def _fit(self, token: Token, found: list[Alias]) -> list[Alias]:
-        """Drop bare surnames where the word is no surname here: `May`, `Christian`, the first name of another."""
-        return [a for a in found if a.how != "surname" or _may_be_surname(token, alone=len(found) == 1)]
+        """Drop what is part of another name: a bare surname (`May`), the last word of `the Pacific Alliance`."""
+        found = [a for a in found if a.how != "surname" or _may_be_surname(token, alone=len(found) == 1)]
+        return [] if found and len(found[0].words) == 1 and _ends_a_name(token) else found
 
     def _choose(self, fitting: list[Alias], head: Token) -> Alias | None:
         """Return the reading meant, or None where the text leaves it open."""
@@ -367,6 +362,13 @@ class Resolver:
 _NO_SURNAME = frozenset(
     {"DATE", "TIME", "CARDINAL", "ORDINAL", "NORP", "LANGUAGE", "EVENT", "LAW", "MONEY", "PERCENT", "QUANTITY"}
 )
+
+
+def _ends_a_name(token: Token) -> bool:
+    """Tell whether a common word is the end of a longer name: the Alliance of `the Pacific Alliance`."""
+    before = token.doc[token.i - 1] if token.i else token
+    joined = before.dep_ == "compound" and before.head == token and before.pos_ == "PROPN"
+    return joined and token.lower_ in common_words()
 
 
 def _may_be_surname(token: Token, *, alone: bool) -> bool:
