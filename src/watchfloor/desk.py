@@ -270,7 +270,7 @@ def copy_example(to: Path) -> Desk:
             "desk.not-ours",
             "the folder holds files that no demo made, or that were changed since",
             where=str(to),
-            hint="name another one: watchfloor demo --to DIR",
+            hint="name another one with watchfloor demo --to DIR, or remove this one",
         )
     try:
         if to.exists():
