@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchfloor.errors import ReadingError
+from watchfloor.reading.fronted import free_subjects
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -108,7 +109,8 @@ def parse(paragraphs: Iterable[tuple[str, list[int]]]) -> Iterator[Doc]:
     The parser never moves a sentence boundary: it only fills in what lies between.
     """
     nlp = load()
-    return nlp.pipe((_with_sentences(nlp.make_doc(text), starts) for text, starts in paragraphs), batch_size=64)
+    made = (_with_sentences(nlp.make_doc(text), starts) for text, starts in paragraphs)
+    return map(free_subjects, nlp.pipe(made, batch_size=64))
 
 
 def _with_sentences(doc: Doc, starts: list[int]) -> Doc:
