@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from watchfloor.reading import language
+from watchfloor.reading.fronted import free_subjects
 from watchfloor.terms import Statement
 
 
@@ -35,6 +37,17 @@ def test_a_date_before_the_subject_takes_nothing_from_it(
         assert event.when.text == when
 
 
-def test_what_a_preposition_really_takes_stays_with_it(acts: Callable[[str], list[str]]) -> None:
-    assert acts("On 12 Chilean ships sailors praised Peru.") != ["SUPPORT CHL>PER happened"]
-    assert acts("With Chile Norway attacked Peru.")[0].endswith(">PER happened")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With Norway Chile attacked Peru.",
+        "On 12 islands Chile built a port.",
+        "In 2019, Chile attacked Peru.",
+        "In 2019 the ships that Chile had sold sank.",
+        "Chile attacked Peru on 19 September.",
+    ],
+)
+def test_a_parse_without_such_a_date_stays_as_it_is(text: str) -> None:
+    doc = language.load()(text)
+    before = [(token.head.i, token.dep_) for token in doc]
+    assert [(token.head.i, token.dep_) for token in free_subjects(doc)] == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import NormalDist
 
@@ -50,28 +50,26 @@ def standing(contest: Contest, bearing: Sequence[Evidence], model: Model, *, sin
         return Standing(contest=contest.key, between=contest.between, enough=False, origins=0, since=since)
     fitted = _fit(contest, bearing, model, since, as_of)
     moved, stances = _moved(fitted, contest.between), _stances(fitted, as_of)
+    little = Standing(
+        contest=contest.key,
+        between=contest.between,
+        enough=False,
+        origins=len(origins),
+        since=since,
+        stances=stances,
+        moved=moved,
+    )
     if len(origins) < MIN_ORIGINS:
-        return Standing(
-            contest=contest.key,
-            between=contest.between,
-            enough=False,
-            origins=len(origins),
-            since=since,
-            stances=stances,
-            moved=moved,
-        )
+        return little
     balance, spread = _total((share, *path.at(as_of.toordinal())) for share, path in _parts(fitted))
     then = sum(fitted.shares[key] * path.level[-1] for key, path in fitted.before.items())
     change = balance - then
     p_up = NormalDist().cdf(change / spread)
     p = max(p_up, 1.0 - p_up)
     clear = p >= MIN_P_GAINING
-    return Standing(
-        contest=contest.key,
-        between=contest.between,
+    return replace(
+        little,
         enough=True,
-        origins=len(origins),
-        since=since,
         balance=balance,
         low=balance - Z80 * spread,
         high=balance + Z80 * spread,
@@ -80,8 +78,6 @@ def standing(contest: Contest, bearing: Sequence[Evidence], model: Model, *, sin
         p_gaining=p if clear else None,
         word=word_for(p),
         balancing=all(_warm(side, stances) for side in contest.between),
-        stances=stances,
-        moved=moved,
         series=_series(fitted),
     )
 
