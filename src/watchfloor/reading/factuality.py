@@ -55,6 +55,22 @@ def status(head: Token) -> str:
     return value
 
 
+#: What each status says on the scale of factuality, from -3 (it certainly did not happen) to 3 (it certainly did).
+_SCORES = {
+    "happened": 3.0,
+    "planned": 1.0,
+    "hypothetical": 0.5,
+    "attempted": 0.0,
+    "denied": -2.0,
+    "did-not-happen": -3.0,
+}
+
+
+def score(head: Token) -> float:
+    """Return how factual what a verb or event noun reports is made out to be, from -3 to 3."""
+    return _SCORES[status(head)]
+
+
 def _untrue(word: Token) -> bool:
     """Tell whether a clause, or a noun that holds one, is called false: `it is false that`, `the reports are wrong`."""
     copula = word if word.pos_ == "AUX" else word.head if word.dep_ in ("nsubj", "nsubjpass") else None

@@ -1,0 +1,28 @@
+"""The act between two marked parties is the one whose roles they fill."""
+
+from __future__ import annotations
+
+from watchfloor.reading.classify import Ranked, category
+from watchfloor.world import World
+
+
+def between(text: str, actor: str, recipient: str, world: World) -> Ranked:
+    def span(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    return category(text, span(actor), span(recipient), world)
+
+
+def test_the_marked_parties_choose_among_the_acts_of_a_sentence(world: World) -> None:
+    text = "Norway condemned Chad on Monday, and Peru sent medicine to Malta."
+    assert between(text, "Norway", "Chad", world)[0][0] == "ACCUSE"
+    assert between(text, "Peru", "Malta", world)[0][0] == "AID"
+
+
+def test_the_chances_of_a_pair_add_up_to_one(world: World) -> None:
+    ranked = between("Norway condemned Chad on Monday, and Peru sent medicine to Malta.", "Norway", "Chad", world)
+    assert abs(sum(p for _, p in ranked) - 1) < 1e-9
+
+
+def test_where_nothing_is_done_no_category_is_given(world: World) -> None:
+    assert between("Norway is colder than Chad.", "Norway", "Chad", world) == ()
