@@ -9,7 +9,8 @@ import pytest
 
 from watchfloor.reading import coder, language
 from watchfloor.reading.arguments import Paragraph
-from watchfloor.reading.mentions import Mention, Resolver
+from watchfloor.reading.memory import Mention
+from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.text.sentences import sentence_spans
 from watchfloor.terms import Document, Statement, When
 from watchfloor.terms.document import digest

@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from watchfloor.reading.arguments import Paragraph
-from watchfloor.reading.mentions import Mention, Resolver
+from watchfloor.reading.memory import Mention
+from watchfloor.reading.mentions import Resolver
 from watchfloor.world import World
 
 Parse = Callable[..., Paragraph]

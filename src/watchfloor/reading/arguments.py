@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
-from watchfloor.reading.mentions import Mention
+from watchfloor.reading.memory import Mention
 from watchfloor.terms import Entity
 from watchfloor.world import World
 

@@ -16,7 +16,8 @@ from watchfloor.reading.dates import Dated, find_dates
 from watchfloor.reading.events import Coded, find_events
 from watchfloor.reading.evidence import THRESHOLD, chance
 from watchfloor.reading.language import is_english, parse
-from watchfloor.reading.mentions import Mention, Resolver
+from watchfloor.reading.memory import Mention
+from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.tenses import clause_tense, date_of
 from watchfloor.reading.text.sentences import sentence_spans
 from watchfloor.terms import Citation, Document, Entity, Refused, Statement, statement_id

@@ -1,0 +1,155 @@
+"""Offices, organs and groups: `the Serbian foreign minister`, `Kenya's parliament`, `Iraqi truckers`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from watchfloor.reading.lexicon import word_class
+from watchfloor.reading.memory import Memory, Mention
+from watchfloor.terms import Entity
+from watchfloor.world import Title, World, word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_POSTED = frozenset({"ambassador", "envoy", "consul", "embassy", "consulate", "mission"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Finds the office phrases of one document; shares the memory of its resolver."""
+
+    world: World
+    on: date | None
+    memory: Memory
+
+    def find(self, doc: Doc, texts: list[str], aliases: dict[int, Mention]) -> list[Mention]:
+        """Return the offices and organs of a paragraph; aliases: the known names, by the token after each."""
+        starts = {m.start: m for m in aliases.values()}
+        inside = {i for m in aliases.values() if m.how in ("name", "alias") for i in range(m.start + 1, m.end)}
+        found, i = [], 0
+        while i < len(doc):
+            nominal = doc[i].pos_ in ("NOUN", "PROPN", "ADJ") and i not in inside
+            title = self.world.office(texts[i : i + 8]) if nominal else None
+            mention = self._office(doc, title, i, aliases, starts) if title is not None else None
+            if mention is None:
+                i += 1
+                continue
+            found.append(mention)
+            i = mention.end
+            if mention.office is not None:
+                self.memory.offices[mention.office] = mention
+        return found
+
+    def _office(
+        self, doc: Doc, title: Title, start: int, aliases: dict[int, Mention], starts: dict[int, Mention]
+    ) -> Mention | None:
+        end = start + len(title.words)
+        owner, first, last = self._owner(doc, start, end, aliases, starts)
+        named = None if title.organ else self._name_after(doc, last, starts)
+        if named is not None:
+            entity = self._holder(doc[named[0] : named[1]], owner, title, starts.get(named[0]))
+            return Mention(
+                start=first, end=named[1], head=_top(doc, first, named[1]), entity=entity, how="office", person=True,
+                office=title.office,
+            )  # fmt: skip
+        if owner is None:
+            return self._recalled(doc, title, start, end)
+        entity = Entity(key=self._organ(owner, title.sector), name=doc[first:last].text)
+        return Mention(
+            start=first, end=last, head=_top(doc, start, end), entity=entity, how="office", person=not title.organ,
+            office=title.office,
+        )  # fmt: skip
+
+    def _organ(self, owner: str, sector: str) -> str:
+        """Return `SRB-GOV` for an office of a territory; a body's office stands for the body."""
+        return f"{owner}-{sector}" if self.world.kind(owner) == "territory" and sector else owner
+
+    def _owner(
+        self, doc: Doc, start: int, end: int, aliases: dict[int, Mention], starts: dict[int, Mention]
+    ) -> tuple[str | None, int, int]:
+        """Return whose office it is, and where the whole phrase begins and ends."""
+        i = start
+        while i > 0 and (
+            doc[i - 1].tag_ == "POS"
+            or (doc[i - 1].pos_ in ("ADJ", "NOUN", "PUNCT") and i not in aliases and _leads(doc[i - 1]))
+        ):
+            i -= 1
+        before = aliases.get(i)
+        if before is not None and self._owns(before):
+            return before.entity.key, before.start, self._posted(doc, end, starts)
+        posted = doc[end - 1].lemma_.lower() in _POSTED  # an embassy in Riga is not Latvia's
+        if end < len(doc) - 1 and doc[end].lower_ in (("of",) if posted else ("of", "for", "in")):
+            first = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+            after = starts.get(first)
+            if after is not None and self._owns(after):
+                return after.entity.key, start, after.end
+        return None, start, end
+
+    def _owns(self, mention: Mention) -> bool:
+        key = mention.entity.key
+        return key is not None and not mention.person and self.world.kind(key) not in ("region", "unknown")
+
+    def _posted(self, doc: Doc, end: int, starts: dict[int, Mention]) -> int:
+        """Return where `to Serbia` after an ambassador ends."""
+        if end < len(doc) - 1 and doc[end].lower_ == "to" and doc[end - 1].lemma_.lower() in _POSTED:
+            after = starts.get(end + 1) or starts.get(end + 2)
+            return after.end if after is not None else end
+        return end
+
+    def _name_after(self, doc: Doc, end: int, starts: dict[int, Mention]) -> tuple[int, int] | None:
+        """Return the personal name after an office, with or without a comma between."""
+        comma = end < len(doc) and doc[end].text == ","
+        i = end + 1 if comma else end
+        if i >= len(doc) or doc[i].is_sent_start:
+            return None
+        known = starts.get(i)
+        if known is not None and known.person:
+            return known.start, known.end
+        if doc[i].ent_type_ != "PERSON" or doc[i].ent_iob_ != "B":
+            return None
+        last = i + 1
+        while (
+            last < len(doc)
+            and doc[last].ent_type_ == "PERSON"
+            and doc[last].ent_iob_ == "I"
+            and doc[last].tag_ != "POS"
+        ):
+            last += 1
+        if comma and last < len(doc) and doc[last].text not in (",", ".", ";", "’s", "'s"):
+            return None
+        return i, last
+
+    def _holder(self, span: Span, owner: str | None, title: Title, known: Mention | None) -> Entity:
+        """Return whom an office phrase names: known to the world, else by office and country."""
+        if known is not None and known.entity.key is not None:
+            return Entity(key=known.entity.key, name=span.text)
+        people = [c for c in self.world.resolve(span.text, self.on) if c.kind == "person"]
+        if len(people) == 1:
+            return Entity(key=people[0].key, name=span.text)
+        before = self.memory.surnames.get(word(span[-1].text))
+        if before is not None:
+            return before
+        return Entity(key=None if owner is None else self._organ(owner, title.sector), name=span.text)
+
+    def _recalled(self, doc: Doc, title: Title, start: int, end: int) -> Mention | None:
+        """Return who `the ambassador` is, where the document has named one before; `the ambassadors` are left open."""
+        known = self.memory.offices.get(title.office)
+        definite = start > 0 and any(doc[j].lower_ in ("the", "this") for j in range(max(0, start - 2), start))
+        several = doc[end - 1].tag_ in ("NNS", "NNPS")
+        if known is None or several or not definite or (title.organ and title.level == 0 and known.entity.key is None):
+            return None
+        return Mention(
+            start=start, end=end, head=_top(doc, start, end), entity=known.entity, how="recalled", person=known.person
+        )
+
+
+def _leads(token: Token) -> bool:
+    """Tell whether a word may stand between country and office: `Serbian deputy prime minister`."""
+    return token.text in ("-", "–") or token.lower_ in word_class("before-office")
+
+
+def _top(doc: Doc, start: int, end: int) -> int:
+    return doc[start:end].root.i
