@@ -78,6 +78,9 @@ def verb_frame(verb: Token) -> Frame:
     for child in verb.children:
         if child.dep_ in ("prep", "prt", "advmod") and child.pos_ in ("ADP", "SCONJ"):
             preps += _prep_pairs(child)
+        elif child.dep_ == "dative" and child.pos_ == "ADP":  # `paid tribute to` is parsed either way
+            preps += _prep_pairs(child)
+            found["dative"] += _heads(child, verb)
         elif child.dep_ == "advmod":  # `away from`, `back to`
             preps += [pair for prep in child.children if prep.dep_ == "prep" for pair in _prep_pairs(prep)]
         elif child.dep_ in _SLOTS:
