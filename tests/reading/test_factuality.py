@@ -6,9 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from watchfloor.reading import factuality
-from watchfloor.reading.language import parse
-
 Acts = Callable[[str], list[str]]
 
 HAPPENED = [
@@ -102,12 +99,3 @@ def test_what_is_disbelieved_did_not_simply_happen(acts: Acts, text: str, status
 )
 def test_what_is_to_come_on_a_condition_is_threatened_and_else_planned(acts: Acts, text: str, act: str) -> None:
     assert act in acts(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "verb", "score"),
-    [("The fog lifted.", "lifted", 3.0), ("The fog never lifted.", "lifted", -3.0), ("It may rain.", "rain", 0.5)],
-)
-def test_every_verb_has_a_factuality_on_the_scale_event_or_not(text: str, verb: str, score: float) -> None:
-    (doc,) = parse([(text, [0])])
-    assert factuality.score(next(token for token in doc if token.text == verb)) == score

@@ -8,10 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
+from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of
+from watchfloor.reading.degrees import score
 from watchfloor.reading.frames import governors, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+__all__ = ["score", "settle", "status"]
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _MODAL = frozenset({"may", "might", "could", "can", "would", "should", "must", "ought", "ca"})
@@ -28,24 +32,27 @@ def status(head: Token) -> str:
         if dep == "conj":
             if above.pos_ not in ("VERB", "AUX"):
                 continue
-            if _lexical(above, clause=True) == "attempted" and _lexical(below, clause=True) == "did-not-happen":
+            if (
+                lexical_status(above, clause=True) == "attempted"
+                and lexical_status(below, clause=True) == "did-not-happen"
+            ):
                 return "attempted"
             if value == "happened" and not _has_own_subject(below):
                 value = _own(above)
             continue
-        supposed = _mark(below) in ("if", "unless", "lest", "whether") if dep == "advcl" else False
+        supposed = mark_of(below) in ("if", "unless", "lest", "whether") if dep == "advcl" else False
         if supposed or (dep in ("advcl", "ccomp") and _inverted(below)):
             counter = _inverted(below) == "had"
             return ("did-not-happen" if counter else "hypothetical") if value in ("happened", "planned") else value
-        if dep == "advcl" and _mark(below) in ("until", "once", "before", "after", "when") and _ahead(above):
+        if dep == "advcl" and mark_of(below) in ("until", "once", "before", "after", "when") and _ahead(above):
             return "hypothetical" if value == "happened" else value
-        if dep in ("advcl", "relcl", "parataxis") and not _infinitive(below):
-            told = dep == "relcl" and _mark(below) == "that"  # `reports that …`, parsed as a relative clause
+        if dep in ("advcl", "relcl", "parataxis") and not has_infinitive(below):
+            told = dep == "relcl" and mark_of(below) == "that"  # `reports that …`, parsed as a relative clause
             return "denied" if told and value == "happened" and _untrue(above) else value
         if above.dep_ == "prep" and above.lower_ in _WITHOUT:
             return "did-not-happen" if value == "happened" else value
         if _is_speech(above) and dep in ("ccomp", "parataxis"):
-            lexical = _lexical(above, clause=True)
+            lexical = lexical_status(above, clause=True)
             if lexical == "denied" or _own(above) == "did-not-happen":
                 return "denied" if value == "happened" else value
             return _after_speech(value, below)
@@ -55,29 +62,13 @@ def status(head: Token) -> str:
     return value
 
 
-#: What each status says on the scale of factuality, from -3 (it certainly did not happen) to 3 (it certainly did).
-_SCORES = {
-    "happened": 3.0,
-    "planned": 1.0,
-    "hypothetical": 0.5,
-    "attempted": 0.0,
-    "denied": -2.0,
-    "did-not-happen": -3.0,
-}
-
-
-def score(head: Token) -> float:
-    """Return how factual what a verb or event noun reports is made out to be, from -3 to 3."""
-    return _SCORES[status(head)]
-
-
 def _untrue(word: Token) -> bool:
     """Tell whether a clause, or a noun that holds one, is called false: `it is false that`, `the reports are wrong`."""
     copula = word if word.pos_ == "AUX" else word.head if word.dep_ in ("nsubj", "nsubjpass") else None
     if copula is None:
         return False
     said = [c for c in copula.children if c.dep_ in ("acomp", "attr", "oprd")]
-    return any(_lexical(one, clause=True) == "denied" for one in said) and _own(copula) == "happened"
+    return any(lexical_status(one, clause=True) == "denied" for one in said) and _own(copula) == "happened"
 
 
 def _inverted(verb: Token) -> str:
@@ -111,7 +102,9 @@ def settle(category: str, value: str, head: Token) -> tuple[str, str]:
 
 def _on_condition(head: Token) -> bool:
     """Tell whether an act hangs on what another does: `unless they sign`, `if the tanks come`."""
-    return any(c.dep_ == "advcl" and _mark(c) in ("if", "unless") for verb in (head, head.head) for c in verb.children)
+    return any(
+        c.dep_ == "advcl" and mark_of(c) in ("if", "unless") for verb in (head, head.head) for c in verb.children
+    )
 
 
 def _refuses(head: Token) -> bool:
@@ -126,9 +119,9 @@ def _refuses(head: Token) -> bool:
 def _combine(value: str, above: Token, below: Token) -> str:
     """Return the status after one governing word has spoken."""
     clause = below.pos_ in ("VERB", "AUX")
-    lexical = _lexical(above, clause=clause)
+    lexical = lexical_status(above, clause=clause)
     if lexical is None:
-        if clause and _infinitive(below) and value == "happened" and above.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
+        if clause and has_infinitive(below) and value == "happened" and above.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
             return "planned" if above.lower_ in _IS and below.dep_ in ("xcomp", "ccomp") else "hypothetical"
         return value
     own = _own(above) if above.pos_ in ("VERB", "AUX", "ADJ") else "happened"
@@ -170,32 +163,11 @@ def _own(token: Token) -> str:
     return "planned" if future else "happened"
 
 
-def _lexical(token: Token, *, clause: bool) -> str | None:
-    if token.lower_ == "going" and clause:
-        return "planned"
-    pos = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}.get(token.pos_)
-    if pos is None:
-        return None
-    lemma = lemma_of(token) if pos == "v" else token.lemma_.lower()
-    for complement, value in lexicon.statuses().get((pos, lemma), ()):
-        if complement == "any" or complement == ("clause" if clause else "object"):
-            return value
-    return None
-
-
 def _after_speech(value: str, below: Token) -> str:
     """Return `planned` for `said it would visit`: a future seen from the past."""
     if value == "hypothetical" and any(c.dep_ == "aux" and c.lower_ == "would" for c in below.children):
         return "planned"
     return value
-
-
-def _infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
-
-
-def _mark(verb: Token) -> str:
-    return next((c.lower_ for c in verb.children if c.dep_ == "mark"), "")
 
 
 def _ahead(verb: Token) -> bool:

@@ -1,0 +1,35 @@
+"""What a clause shows by its own form, and what the word it completes makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watchfloor.reading import lexicon
+from watchfloor.reading.frames import lemma_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def lexical_status(token: Token, *, clause: bool) -> str | None:
+    """Return the status that a word gives to the clause or the event noun below it, or None."""
+    if token.lower_ == "going" and clause:
+        return "planned"
+    pos = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}.get(token.pos_)
+    if pos is None:
+        return None
+    lemma = lemma_of(token) if pos == "v" else token.lemma_.lower()
+    for complement, value in lexicon.statuses().get((pos, lemma), ()):
+        if complement == "any" or complement == ("clause" if clause else "object"):
+            return value
+    return None
+
+
+def has_infinitive(verb: Token) -> bool:
+    """Tell whether a verb is an infinitive with `to`."""
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def mark_of(verb: Token) -> str:
+    """Return the conjunction that opens a clause, or nothing."""
+    return next((c.lower_ for c in verb.children if c.dep_ == "mark"), "")
