@@ -291,7 +291,7 @@ def _called() -> str:
 @json_option
 @click.pass_obj
 def evaluate(desk: Desk, gold: Path, only_check: bool, as_json: bool) -> None:
-    """Say how well the reader reads, held against gold in our format (a .jsonl file or a folder).
+    """Say how well the reader reads, held against gold (a .jsonl file or a folder): ours, or others' shapes.
 
     Example: watchfloor evaluate corpus/documents.dev.jsonl
     """

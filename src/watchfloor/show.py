@@ -18,7 +18,7 @@ from rich.text import Text
 
 from watchfloor.campaign.checking import Coverage
 from watchfloor.desk import Outcome
-from watchfloor.evaluation import Task
+from watchfloor.evaluation import Score, Task
 from watchfloor.ledger import Counts, encode
 from watchfloor.reading.contract import as_json
 from watchfloor.terms import KINDS, TLP, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
@@ -329,13 +329,23 @@ def scores_as_json(tasks: Iterable[Task]) -> None:
 
 
 def scores(tasks: Iterable[Task]) -> None:
-    """Print the scores as a table, each with its 95 % interval."""
+    """Print the scores set by set as a table, each with its 95 % interval."""
     table = Table(box=None, pad_edge=False)
-    for heading in ("task", "n", "measure", "value", "95 %"):
+    for heading in ("set", "task", "n", "measure", "value", "95 %"):
         table.add_column(heading, justify="right" if heading in ("n", "value") else "left")
+    shown = ""
     for task in tasks:
         for i, (name, one) in enumerate(task.metrics):
-            value = "–" if one.value is None else f"{one.value:.3f}"
-            interval = "" if one.lo is None or one.hi is None else f"{one.lo:.2f}–{one.hi:.2f}"
-            table.add_row(task.task if i == 0 else "", str(task.n) if i == 0 else "", name, value, interval)
+            first = (task.set if task.set != shown else "", task.task, str(task.n)) if i == 0 else ("", "", "")
+            table.add_row(*first, name, *_score(one))
+            shown = task.set
     console().print(table)
+
+
+def _score(one: Score) -> tuple[str, str]:
+    """Return a figure and its interval; a count, which has none, as a whole number."""
+    if one.value is None:
+        return "–", ""
+    if one.lo is None or one.hi is None:
+        return f"{one.value:.0f}" if one.value > 1 else f"{one.value:.3f}", ""
+    return f"{one.value:.3f}", f"{one.lo:.2f}–{one.hi:.2f}"

@@ -13,7 +13,7 @@ from watchfloor.cli import cli
 from watchfloor.errors import ReadingError
 from watchfloor.evaluation import Task, evaluate, load
 from watchfloor.evaluation.checking import faults
-from watchfloor.evaluation.scores import f1, macro_f1, precision, recall, score
+from watchfloor.evaluation.scores import f1, macro_f1, precision, recall, score, tally
 from watchfloor.world import World
 
 TEXT = "Norway's foreign minister visited Finland on 3 May 2021. Sweden will likely object."
@@ -93,7 +93,8 @@ def test_the_command_prints_scores_as_json(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     printed = json.loads(result.stdout)
     assert printed["format"] == 1
-    assert printed["sets"][0]["metrics"]["recall"]["value"] == 1.0
+    (events,) = (one for one in printed["sets"] if one["task"] == "events")
+    assert (events["set"], events["metrics"]["recall"]["value"]) == ("gold", 1.0)
 
 
 def test_the_command_says_where_there_is_no_gold(tmp_path: Path) -> None:
@@ -105,7 +106,8 @@ def test_the_command_says_where_there_is_no_gold(tmp_path: Path) -> None:
 def test_measures_of_counts() -> None:
     assert (precision(1, 2, 4), recall(1, 2, 4), f1(1, 2, 4)) == (0.5, 0.25, 1 / 3)
     assert precision(0, 0, 4) is None
-    assert macro_f1([("happened", "happened"), ("denied", "happened")]) == pytest.approx((2 / 3 + 0) / 2)
+    pairs = [("happened", "happened"), ("denied", "happened")]
+    assert macro_f1(*tally(pairs, ("happened", "denied", "planned"))) == pytest.approx((2 / 3 + 0) / 2)
 
 
 def test_an_interval_is_the_same_each_time_and_holds_the_value() -> None:

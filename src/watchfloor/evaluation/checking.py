@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from watchfloor.evaluation.gold import Gold, Record
+from watchfloor.evaluation.gold import Gold
+from watchfloor.evaluation.lines import Record
 from watchfloor.terms import FACTUALITY, ICD203, KINDS, REQUIREMENT_STATUS, When
 from watchfloor.world import World, plover
 

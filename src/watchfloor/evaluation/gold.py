@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from watchfloor.errors import ReadingError
+from watchfloor.evaluation.lines import Line, Record, files_of, made, read
 from watchfloor.terms import Document, Turn, When
 
-Record = dict[str, Any]
+__all__ = ["Gold", "Record", "golds", "load"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,31 +24,18 @@ class Gold:
 def load(path: Path) -> tuple[Gold, ...]:
     """Return the gold of a JSONL file, or of every JSONL file of a folder, stories by their documents.
 
-    Raises ReadingError `reading.bad-gold` with file and line for a line that is no gold.
+    Raises ReadingError `reading.bad-gold` with file and line for a line that is no gold of ours.
     """
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    if not files or not all(file.is_file() for file in files):
-        raise ReadingError(
-            "reading.bad-gold", "there is no gold here", where=str(path), hint="name a .jsonl file, or a folder of them"
-        )
-    return tuple(gold for file in files for gold in _read(file))
+    return golds(line for file in files_of(path) for line in read(file))
 
 
-def _read(file: Path) -> Iterator[Gold]:
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-            for text in record["documents"] if "story" in record else [record]:
-                yield _gold(text)
-        except (ValueError, KeyError, TypeError) as error:
-            raise ReadingError(
-                "reading.bad-gold",
-                f"this line is no gold in our format: {error}",
-                where=f"{file}:{number}",
-                hint="see corpus/README.md for the format",
-            ) from error
+def golds(lines: Iterable[Line]) -> tuple[Gold, ...]:
+    """Return the gold of lines; raises ReadingError `reading.bad-gold` with file and line."""
+    return tuple(gold for line in lines for gold in made(line, _texts))
+
+
+def _texts(record: Record) -> list[Gold]:
+    return [_gold(text) for text in (record["documents"] if "story" in record else [record])]
 
 
 def _gold(record: Record) -> Gold:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchfloor.evaluation.gold import Record
+from watchfloor.evaluation.lines import Record
 from watchfloor.terms import Entity, Statement
 from watchfloor.world import World
 

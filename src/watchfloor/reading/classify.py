@@ -19,11 +19,11 @@ Ranked = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A text with the half-open spans of who acts and of whom the act reaches."""
+    """A text with the half-open spans of who acts and of whom the act reaches; None where the text names nobody."""
 
     text: str
-    actor: tuple[int, int]
-    recipient: tuple[int, int]
+    actor: tuple[int, int] | None
+    recipient: tuple[int, int] | None
 
 
 def categories(pairs: Iterable[Marked], world: World) -> Iterator[Ranked]:
@@ -36,7 +36,7 @@ def categories(pairs: Iterable[Marked], world: World) -> Iterator[Ranked]:
         yield _ranked(one, par, [event for sentence in doc.sents for event in find_events(par, sentence)])
 
 
-def category(text: str, actor: tuple[int, int], recipient: tuple[int, int], world: World) -> Ranked:
+def category(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None, world: World) -> Ranked:
     """Return the ranked categories of the act between two marked spans of a text."""
     return next(categories([Marked(text=text, actor=actor, recipient=recipient)], world))
 
@@ -51,5 +51,5 @@ def _ranked(pair: Marked, par: Paragraph, events: list[Coded]) -> Ranked:
     return tuple((name, weight / total) for name, weight in weights.most_common())
 
 
-def _fills(par: Paragraph, fillers: tuple[Filler, ...], span: tuple[int, int]) -> bool:
-    return any(span[0] <= par.doc[filler.token].idx < span[1] for filler in fillers)
+def _fills(par: Paragraph, fillers: tuple[Filler, ...], span: tuple[int, int] | None) -> bool:
+    return span is not None and any(span[0] <= par.doc[filler.token].idx < span[1] for filler in fillers)

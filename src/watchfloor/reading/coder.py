@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from watchfloor import __version__
 from watchfloor.reading import attribution, estimates, judgements, lexicon, requirements
 from watchfloor.reading.arguments import Filler, Paragraph
-from watchfloor.reading.dates import Dated, find_dates
+from watchfloor.reading.dates import Dated
 from watchfloor.reading.events import Coded, find_events
 from watchfloor.reading.evidence import THRESHOLD, chance
 from watchfloor.reading.language import is_english, parse
 from watchfloor.reading.memory import Mention
 from watchfloor.reading.mentions import Resolver
-from watchfloor.reading.tenses import clause_tense, date_of
+from watchfloor.reading.tenses import date_of, dates_in
 from watchfloor.reading.text.sentences import sentence_spans
 from watchfloor.terms import Citation, Document, Entity, Refused, Statement, statement_id
 from watchfloor.world import World
@@ -143,7 +143,7 @@ class _Coder:
             id="", kind="event", citation=citation, lemmas=lemmas, hearsay=attribution.hearsay(sentence),
             coder=CODER, confidence=estimates.confidence(sentence), answers=_answers(sentence),
         )  # fmt: skip
-        dates = find_dates(sentence.text, anchor=self.document.published, tense=clause_tense(sentence))
+        dates = dates_in(sentence, self.document.published)
         cues = estimates.cues(sentence)
         events = find_events(self.par, sentence)
         yield from (self._event(event, blank, dates, cues, events) for event in events)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from watchfloor.reading.dates import Dated
+from watchfloor.reading.dates import Dated, find_dates
 from watchfloor.reading.dates.anchor import Tense
+from watchfloor.reading.dates.tense import tense_by_cues
 from watchfloor.reading.lexicon import word_class
 from watchfloor.terms import When
 
@@ -28,6 +29,20 @@ def clause_tense(sentence: Span) -> Callable[[int, int], Tense]:
         return "none" if token is None else _tense(token)
 
     return tell
+
+
+def dates_in(sentence: Span, published: When) -> tuple[Dated, ...]:
+    """Return the dates of a sentence, by offsets in it, counted from the day of publication.
+
+    The words nearest a date tell its tense; where they tell none, the parse does.
+    """
+    parsed = clause_tense(sentence)
+
+    def tell(start: int, end: int) -> Tense:
+        told = tense_by_cues(sentence.text, start, end)
+        return told if told != "none" else parsed(start, end)
+
+    return find_dates(sentence.text, anchor=published, tense=tell)
 
 
 def _token_at(sentence: Span, offset: int) -> Token | None:
