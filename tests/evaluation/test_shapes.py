@@ -165,10 +165,13 @@ def test_tei_gives_a_century_by_its_first_and_last_day(tmp_path: Path, world: Wo
 
 
 def test_every_marked_word_has_its_factuality_compared_event_or_not(tmp_path: Path, world: World) -> None:
-    rows = scored("The fog lifted .", ("lifted", 3.0)), scored("The fog did not lift .", ("lift", -2.0))
-    tasks = evaluate(gold(tmp_path, *rows), world)
-    assert figure(tasks, "factuality, on a scale", "pearson r") == pytest.approx(1.0)
-    assert figure(tasks, "factuality, on a scale", "mean error") == 0.5
+    errors = []
+    for sign in (1, -1):
+        rows = scored("The fog lifted .", ("lifted", 3.0 * sign)), scored("It did not rain .", ("rain", -3.0 * sign))
+        tasks = evaluate(gold(tmp_path, *rows), world)
+        assert figure(tasks, "factuality, on a scale", "pearson r") == pytest.approx(sign)
+        errors.append(figure(tasks, "factuality, on a scale", "mean error") or 0.0)
+    assert errors[0] < 1 < 5 < errors[1]
 
 
 def test_marked_events_are_compared_by_class(tmp_path: Path, world: World) -> None:
