@@ -26,8 +26,9 @@ def lexical_status(token: Token, *, clause: bool) -> str | None:
 
 
 def has_infinitive(verb: Token) -> bool:
-    """Tell whether a verb is an infinitive with `to`."""
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    """Tell whether a verb is an infinitive with `to`, active or passive, of no earlier time."""
+    aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return any(c.tag_ == "TO" for c in aux) and (verb.tag_ == "VB" or any(c.lower_ == "be" for c in aux))
 
 
 def mark_of(verb: Token) -> str:

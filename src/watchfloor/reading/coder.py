@@ -177,7 +177,7 @@ class _Coder:
         bearing = estimates.governing(cues, head)
         category, status = event.category, event.factuality
         modal = any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end])
-        if modal and status == "happened":
+        if (modal and status == "happened") or (bearing and status == "planned"):
             status = "hypothetical"
         made = replace(
             blank, event=category, mode=event.pattern.mode if category == event.pattern.category else None,

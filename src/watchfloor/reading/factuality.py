@@ -11,6 +11,7 @@ from watchfloor.reading import lexicon
 from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of
 from watchfloor.reading.degrees import score
 from watchfloor.reading.frames import governors, lemma_of
+from watchfloor.reading.lexicon import word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,14 +22,19 @@ _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _MODAL = frozenset({"may", "might", "could", "can", "would", "should", "must", "ought", "ca"})
 _IS = frozenset({"is", "are", "was", "were"})  # `they are to meet`
 _WITHOUT = frozenset({"without", "instead"})
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "prep")
 _CLAUSE = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl")
 
 
 def status(head: Token) -> str:
     """Return the factuality of what a verb or event noun reports, from its own words and those above it."""
     value = _own(head)
+    if value == "happened" and _inverted(head) == "had" and not head.sent.text.rstrip().endswith("?"):
+        value = "did-not-happen"
     for above, below in governors(head):
         dep = below.dep_
+        if dep in ("ccomp", "parataxis") and _parted(above, below):
+            return value
         if dep == "conj":
             if above.pos_ not in ("VERB", "AUX"):
                 continue
@@ -40,7 +46,7 @@ def status(head: Token) -> str:
             if value == "happened" and not _has_own_subject(below):
                 value = _own(above)
             continue
-        supposed = mark_of(below) in ("if", "unless", "lest", "whether") if dep == "advcl" else False
+        supposed = mark_of(below) in ("if", "unless", "lest", "whether") and dep in ("advcl", "csubj")
         if supposed or (dep in ("advcl", "ccomp") and _inverted(below)):
             counter = _inverted(below) == "had"
             return ("did-not-happen" if counter else "hypothetical") if value in ("happened", "planned") else value
@@ -53,6 +59,8 @@ def status(head: Token) -> str:
             return "did-not-happen" if value == "happened" else value
         if _is_speech(above) and dep in ("ccomp", "parataxis"):
             lexical = lexical_status(above, clause=True)
+            if value == "did-not-happen" and lemma_of(above) in word_class("assurance"):
+                return "denied"
             if lexical == "denied" or _own(above) == "did-not-happen":
                 return "denied" if value == "happened" else value
             return _after_speech(value, below)
@@ -60,6 +68,12 @@ def status(head: Token) -> str:
         if value == "happened" and _untrue(above):
             return "denied"
     return value
+
+
+def _parted(above: Token, below: Token) -> bool:
+    """Tell whether a semicolon stands between two clauses: neither then says anything of the other."""
+    first, last = sorted((above.i, below.i))
+    return any(token.text == ";" for token in above.doc[first:last])
 
 
 def _untrue(word: Token) -> bool:
@@ -93,6 +107,8 @@ def settle(category: str, value: str, head: Token) -> tuple[str, str]:
     """
     if value == "planned" and category in _HOSTILE and _on_condition(head):
         return "THREATEN", "happened"
+    if category == "CONCEDE" and value == "happened" and lexical_status(head, clause=True) == "planned":
+        return category, "planned"
     if value == "planned":
         return _TO_COME.get(category, category), value
     if value == "did-not-happen" and category in _REFUSABLE and _refuses(head):
@@ -120,6 +136,8 @@ def _combine(value: str, above: Token, below: Token) -> str:
     """Return the status after one governing word has spoken."""
     clause = below.pos_ in ("VERB", "AUX")
     lexical = lexical_status(above, clause=clause)
+    if clause and has_infinitive(below) and above.lemma_ == "have" and any(c.lower_ == "yet" for c in above.children):
+        return "did-not-happen" if value == "happened" else value
     if lexical is None:
         if clause and has_infinitive(below) and value == "happened" and above.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
             return "planned" if above.lower_ in _IS and below.dep_ in ("xcomp", "ccomp") else "hypothetical"
@@ -141,11 +159,13 @@ def _combine(value: str, above: Token, below: Token) -> str:
 def _own(token: Token) -> str:
     """Return what a word's own negation and auxiliaries say."""
     negated, future, modal = False, False, False
+    if any(c.lower_ == "would" for c in token.children) and any(c.lower_ == "have" for c in token.children):
+        return "did-not-happen"
     for child in token.children:
         if (
             child.dep_ == "neg"
             or (child.dep_ == "det" and child.lower_ in ("no", "neither"))
-            or child.lower_ in ("never", "nor", "almost", "nearly")
+            or child.lower_ in ("never", "nor", "neither", "almost", "nearly")
         ):
             negated = True
         elif child.dep_ == "aux":
@@ -154,13 +174,18 @@ def _own(token: Token) -> str:
         elif (
             child.dep_ in ("nsubj", "nsubjpass", "dobj")
             and any(c.lower_ in ("no", "neither") for c in child.children if c.dep_ == "det")
-        ) or (child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "neither")):
+        ) or (child.dep_ in _ARGUMENTS and any(t.lower_ in ("nobody", "none", "neither") for t in _bare(child))):
             negated = True
     if negated:
         return "did-not-happen"
     if modal:
         return "hypothetical"
     return "planned" if future else "happened"
+
+
+def _bare(argument: Token) -> tuple[Token, ...]:
+    """Return the head of an argument, or what stands after its preposition."""
+    return tuple(argument.children) if argument.dep_ == "prep" else (argument,)
 
 
 def _after_speech(value: str, below: Token) -> str:
