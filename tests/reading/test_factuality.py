@@ -99,3 +99,23 @@ def test_what_is_disbelieved_did_not_simply_happen(acts: Acts, text: str, status
 )
 def test_what_is_to_come_on_a_condition_is_threatened_and_else_planned(acts: Acts, text: str, act: str) -> None:
     assert act in acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "status"),
+    [
+        ("Norway expelled a diplomat; the embassy will not say why.", "SANCTION", "happened"),
+        ("Nobody in the ministry accused Norway, its spokesman insisted.", "ACCUSE", "denied"),
+        ("Norway has yet to sign the treaty with Chad.", "AGREE", "did-not-happen"),
+        ("Norway has neither accused Chad nor praised it.", "ACCUSE", "did-not-happen"),
+        ("Had Norway accused Chad, the talks would have ended.", "ACCUSE", "did-not-happen"),
+        ("Norway would have accused Chad.", "ACCUSE", "did-not-happen"),
+        ("An envoy of Chad is to be expelled by Norway in May.", "SANCTION", "planned"),
+        ("Norway will probably accuse Chad.", "ACCUSE", "hypothetical"),
+        ("Norway was the first to accuse Chad.", "ACCUSE", "happened"),
+        ("Norway's army promised to withdraw from Chad.", "CONCEDE", "planned"),
+        ("Whether Norway accused Chad is an open question.", "ACCUSE", "hypothetical"),
+    ],
+)
+def test_a_clause_is_no_surer_than_what_surrounds_it(acts: Acts, text: str, act: str, status: str) -> None:
+    assert [a.split()[-1] for a in acts(text) if a.startswith(act)] == [status]

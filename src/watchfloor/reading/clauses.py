@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
 from watchfloor.reading.frames import lemma_of
+from watchfloor.reading.lexicon import word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,3 +35,10 @@ def has_infinitive(verb: Token) -> bool:
 def mark_of(verb: Token) -> str:
     """Return the conjunction that opens a clause, or nothing."""
     return next((c.lower_ for c in verb.children if c.dep_ == "mark"), "")
+
+
+def singled_out(verb: Token) -> bool:
+    """Tell whether an infinitive tells of a deed, by whom it singles out: `the first to go`, `the oldest to win`."""
+    if verb.dep_ not in ("acl", "relcl"):
+        return False
+    return any(c.tag_ == "JJS" or c.lower_ in word_class("rank") for c in verb.head.subtree if c.i < verb.i)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
-from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of
+from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of, singled_out
 from watchfloor.reading.frames import governors
 from watchfloor.reading.lexicon import word_class
 
@@ -108,10 +108,8 @@ class _Degrees:
             return min(self.of("infinitive", "purpose"), above)
         if verb.dep_ == "ROOT" or (verb.dep_ == "relcl" and verb.head.pos_ == "PROPN"):
             return self.of("bare", "gerund")  # a headline: `Airline to buy ten jets`
-        if any(
-            c.tag_ == "JJS" or c.lower_ in word_class("rank") for c in (verb.head, *verb.head.subtree) if c.i < verb.i
-        ):
-            return self.of("bare", "participle")  # `the first to go`
+        if singled_out(verb):
+            return self.of("bare", "participle")
         status = lexical_status(verb.head, clause=True)
         if status in self.table["complement"]:
             return self.of("complement", status or "other")

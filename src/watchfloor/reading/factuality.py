@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
-from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of
+from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of, singled_out
 from watchfloor.reading.degrees import score
 from watchfloor.reading.frames import governors, lemma_of
 from watchfloor.reading.lexicon import word_class
@@ -59,7 +59,7 @@ def status(head: Token) -> str:
             return "did-not-happen" if value == "happened" else value
         if _is_speech(above) and dep in ("ccomp", "parataxis"):
             lexical = lexical_status(above, clause=True)
-            if value == "did-not-happen" and lemma_of(above) in word_class("assurance"):
+            if value == "did-not-happen" and lemma_of(above) in word_class("assurance") and not _ahead(below):
                 return "denied"
             if lexical == "denied" or _own(above) == "did-not-happen":
                 return "denied" if value == "happened" else value
@@ -107,7 +107,10 @@ def settle(category: str, value: str, head: Token) -> tuple[str, str]:
     """
     if value == "planned" and category in _HOSTILE and _on_condition(head):
         return "THREATEN", "happened"
-    if category == "CONCEDE" and value == "happened" and lexical_status(head, clause=True) == "planned":
+    promised = lexical_status(head, clause=True) == "planned" and any(
+        c.dep_ in ("xcomp", "ccomp") for c in head.children
+    )
+    if category == "CONCEDE" and value == "happened" and promised:
         return category, "planned"
     if value == "planned":
         return _TO_COME.get(category, category), value
@@ -139,6 +142,8 @@ def _combine(value: str, above: Token, below: Token) -> str:
     if clause and has_infinitive(below) and above.lemma_ == "have" and any(c.lower_ == "yet" for c in above.children):
         return "did-not-happen" if value == "happened" else value
     if lexical is None:
+        if clause and has_infinitive(below) and ((_is_speech(above) and above.tag_ == "VBN") or singled_out(below)):
+            return value  # `is said to be at sea`, `the first to sail`
         if clause and has_infinitive(below) and value == "happened" and above.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
             return "planned" if above.lower_ in _IS and below.dep_ in ("xcomp", "ccomp") else "hypothetical"
         return value
