@@ -51,7 +51,23 @@ def test_the_month_of_may_is_no_hedge(code: Code, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The remote village praised Peru.", "A certain minister praised Peru.", "Peru will win."]
+    "text",
+    [
+        "The remote village praised Peru.",
+        "A certain minister praised Peru.",
+        "Peru will win.",
+        "Peru certainly won.",
+        "The ferry carries perhaps forty cars.",
+        "A bridge made the trip possible.",
+        "Every citizen may vote.",
+        "Nobody can tell.",
+        "The bridge cannot carry lorries.",
+        "Before the mill can open, a board must meet.",
+        "The ships could not unload.",
+        "Whatever the papers may say, Peru won.",
+        "Peru has a port that its navy can use.",
+        "The truce carries a risk.",
+    ],
 )
 def test_a_word_that_estimates_nothing_here_is_no_cue(code: Code, text: str) -> None:
     assert judged(code, text) == []
@@ -92,3 +108,19 @@ def test_an_event_carries_the_hedge_that_bears_on_it(code: Code) -> None:
 
 def test_a_hyphenated_expression_is_one_cue(code: Code) -> None:
     assert [e.cues for e in judged(code, "The chances of a truce are fifty-fifty.")] == [("fifty-fifty",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The law can strip the port of its income.", "can"),
+        ("A new cabinet could seek changes.", "could"),
+        ("A further delay cannot be ruled out.", "cannot be ruled out"),
+        ("The port risks losing its income.", "risks"),
+        ("The truce faces a potential collapse.", "potential"),
+        ("The collapse can almost certainly be avoided.", "almost certainly"),
+        ("The truce will probably not hold.", "probably"),
+    ],
+)
+def test_each_sign_of_what_may_come_about_is_one_cue(code: Code, text: str, cue: str) -> None:
+    assert [e.cues for e in judged(code, text)] == [(cue,)]

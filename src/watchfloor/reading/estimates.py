@@ -5,11 +5,12 @@ Source: ICD 203 (bands), the surveys named in world/probability_words.csv (what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from watchfloor.reading.lexicon import word_class
 from watchfloor.terms import Estimate
 from watchfloor.world.tables import rows
 
@@ -45,7 +46,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], ProbabilityWord]]]:
         band = (float(row["icd203_low"]), float(row["icd203_high"])) if row["icd203_low"] else None
         asked = (row["reader_p10"], row["reader_median"], row["reader_p90"])
         readers = (float(asked[0]), float(asked[1]), float(asked[2])) if all(asked) else None
-        words = tuple(row["word"].lower().replace("-", " - ").split())
+        words = tuple(row["word"].lower().replace("-", " - ").replace("cannot", "can not").split())
         meant = ProbabilityWord(word=row["word"], kind=row["kind"], band=band, readers=readers)
         index.setdefault(words[0], []).append((words, meant))
     return {first: sorted(found, key=lambda pair: -len(pair[0])) for first, found in index.items()}
@@ -66,16 +67,55 @@ def cues(sentence: Span) -> list[Cue]:
 
 
 def _estimative(token: Token, row: ProbabilityWord) -> bool:
-    """Tell whether the word estimates here: not the month of May, not `can` for ability of a person asked."""
-    if token.lower_ in ("may", "might", "can", "could"):
-        return token.tag_ == "MD"
-    if token.lower_ == "will":
-        return False
-    if token.lower_ == "remote":
-        return token.head.lemma_ in ("be", "chance", "possibility", "likelihood") or token.dep_ == "acomp"
-    if token.lower_ == "certain":
-        return token.dep_ == "acomp"
-    return True
+    """Tell whether the word estimates here: not the month of May, not `can` for what somebody is able to do."""
+    if token.lower_ in ("may", "might", "can", "could") and " " not in row.word:
+        return token.tag_ == "MD" and _possibility(token)
+    check = _CHECKS.get(row.word)
+    return check is None or check(token)
+
+
+def _possibility(modal: Token) -> bool:
+    """Tell whether a modal says what may come about, not what is allowed, possible to somebody or supposed."""
+    verb, word = modal.head, modal.lower_
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    said = {c.lower_ for c in verb.children}
+    if verb.dep_ in ("advcl", "pcomp", "ccomp") and said & word_class("conditional"):
+        return False  # `before it can start`, `whatever they may say`
+    if subject is None:
+        return word != "can"
+    told = {subject.lower_, *(c.lower_ for c in subject.children if c.dep_ in ("det", "predet"))}
+    if word == "may":
+        return not told & word_class("everybody") and subject.tag_ != "WP"
+    if told & word_class("nobody") or said & word_class("not-able"):
+        return word == "might" and subject.lower_ not in ("i", "you")
+    if subject.lower_ in ("i", "we", "you", "one"):
+        return word == "could" and subject.lower_ != "i"
+    if verb.dep_ == "relcl" and word in ("can", "could"):
+        within = any(t.tag_ == "WDT" for c in verb.children if c.dep_ == "prep" for t in c.children)
+        return not within and (word == "could" or subject.tag_ in ("WDT", "WP") or "where" in said)
+    asked = verb.dep_ == "ROOT" and modal.i < subject.i
+    return word != "can" or not (asked or said & word_class("likelihood"))
+
+
+def _counts(perhaps: Token) -> bool:
+    """Tell whether `perhaps` only rounds a number: `perhaps four hundred lorries`."""
+    head = perhaps.head
+    return perhaps.dep_ == "ROOT" or head.pos_ == "NUM" or (head.pos_ == "NOUN" and perhaps.i < head.left_edge.i + 1)
+
+
+_REMOTE = ("be", "at", "chance", "possibility", "likelihood")
+_CHECKS: dict[str, Callable[[Token], bool]] = {
+    "will": lambda token: False,
+    "remote": lambda token: (
+        token.head.lemma_ in ("be", "at", "chance", "possibility", "likelihood") or token.dep_ == "acomp"
+    ),
+    "certain": lambda token: token.dep_ == "acomp",
+    "certainly": lambda token: any(c.tag_ == "MD" for c in token.head.children),
+    "perhaps": lambda token: not _counts(token),
+    "possible": lambda token: token.head.lemma_ != "make" and token.nbor(-1).lower_ not in ("as", "if", "where"),
+    **dict.fromkeys(("risk", "risks", "risked", "risking"), lambda token: token.nbor(1).tag_ == "VBG"),
+    "potential": lambda token: token.dep_ == "amod",
+}
 
 
 def estimate(found: Iterable[Cue]) -> Estimate | None:
