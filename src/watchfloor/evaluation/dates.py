@@ -12,6 +12,7 @@ from watchfloor.evaluation.timex import plain, same_as_tei, timex
 from watchfloor.reading.dates import Dated, find_dates
 from watchfloor.reading.text.sentences import sentence_spans
 from watchfloor.terms import When
+from watchfloor.terms.when import UNKNOWN
 
 #: Words that the gold leaves out of a date's span.
 _LEAD = re.compile(
@@ -112,9 +113,9 @@ def _parts(dated: Dated, published: When) -> Iterable[Told]:
 def _text(record: Record) -> _Text:
     text = record["text"]
     dates = [
-        Wanted(*span(one, text), one["text"], one["value"], one.get("attrs") or {}) for one in record["spans"]
+        Wanted(*span(one, text), one["text"], one["value"] or "", one.get("attrs") or {}) for one in record["spans"]
     ]  # fmt: skip
-    return _Text(text, When(record["dct"]), tuple(sorted(dates, key=lambda d: (d.start, d.end))))
+    return _Text(text, When(record["dct"] or UNKNOWN), tuple(sorted(dates, key=lambda d: (d.start, d.end))))
 
 
 def tasks(group: Group, world: object) -> Iterator[Task]:

@@ -54,7 +54,7 @@ def _text(record: Record) -> Text:
 
 def _span(party: Record, text: str) -> tuple[int, int] | None:
     """Return where a party stands; None for one that the text does not name."""
-    return span(party, text) if party["span"] else None
+    return span(party, text) if party.get("span") else None
 
 
 def chosen(texts: Sequence[Text], world: World) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ from watchfloor.terms import Entity, Statement, When
 from watchfloor.world import World, plover
 
 IGO = "IGO"
-_UNSTATED = frozenset({"", "---"})
+_UNSTATED = "---"  #: what CAMEO writes for a country that is not told
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,21 +107,15 @@ def _text(record: Record) -> _Text:
 
 
 def _category(code: str) -> str | None:
-    """Return the PLOVER category of a CAMEO code, of its nearest known parent where the code has no row.
-
-    Raises ValueError for a code that CAMEO does not know.
-    """
+    """Return the PLOVER category of a CAMEO code, of its nearest known parent where the code has no row."""
     known = plover.from_cameo()
-    nearest = next((code[:n] for n in range(len(code), 1, -1) if code[:n] in known), None)
-    if nearest is None:
-        raise ValueError(f"CAMEO has no code {code!r}")
-    return known[nearest].category
+    return next((known[code[:n]].category for n in range(len(code), 1, -1) if code[:n] in known), None)
 
 
 def _countries(role: str | list[Record]) -> list[str | None]:
     """Return the countries of a role: of CAMEO's actor codes the first three letters; None where none is stated."""
     codes = [role[:3]] if isinstance(role, str) else [one["country"] for one in role]
-    return [None if code in _UNSTATED else code for code in codes]
+    return [None if not code or code == _UNSTATED else code for code in codes]
 
 
 def _shared(triples: set[Triple]) -> frozenset[Triple]:
