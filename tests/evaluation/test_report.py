@@ -19,7 +19,7 @@ def test_the_report_replaces_what_stands_between_the_marks_and_nothing_else(tmp_
     gold, page = tmp_path / "gold.jsonl", tmp_path / "page.md"
     gold.write_text(json.dumps(PAIR), encoding="utf-8")
     marks = "<!-- figures: tools/report_reading.py -->", "<!-- end of figures -->"
-    page.write_text(f"before\n{marks[0]}\nold\n{marks[1]}\nafter\n", encoding="utf-8")
+    page.write_text(f"before\n{marks[0]}\nformer figures\n{marks[1]}\nafter\n", encoding="utf-8")
     subprocess.run(
         [sys.executable, str(ROOT / "tools" / "report_reading.py"), str(gold), "--into", str(page)], check=True
     )
@@ -28,7 +28,7 @@ def test_the_report_replaces_what_stands_between_the_marks_and_nothing_else(tmp_
     assert written.endswith(f"\n{marks[1]}\nafter\n")
     assert "| pairs_test | category, parties given | 1 | accuracy 1.00" in written
     assert "| ACCUSE | **1** | 100% |" in written
-    assert "old" not in written
+    assert "former figures" not in written
 
 
 def test_the_page_has_its_marks() -> None:
