@@ -52,8 +52,8 @@ CATEGORIES = [
     ("Belarus issued an ultimatum to Lithuania.", "THREATEN BLR>LTU happened"),
     ("Iran threatened to close the strait.", "THREATEN IRN> happened"),
     ("Nurses in Kenya went on strike.", "PROTEST KEN-MED> happened"),
-    ("Students rallied in Thailand against the government.", 'PROTEST "Students">THA happened'),
-    ("Truckers in Brazil blocked a highway.", 'PROTEST "Truckers"> happened'),
+    ("Students rallied in Thailand against the government.", 'PROTEST "Students">"government" happened'),
+    ("Truckers in Brazil blocked a highway.", "PROTEST BRA-LAB> happened"),
     ("The European Union imposed sanctions on Belarus.", "SANCTION EU>BLR happened"),
     ("Kosovo imposed a tariff on goods from Serbia.", "SANCTION XKX>SRB happened"),
     ("Poland expelled two Russian diplomats.", "SANCTION POL>RUS-GOV happened"),
@@ -196,7 +196,7 @@ HEADS = [
     ("Niger revoked its trade accord with Benin.", "SANCTION NER>BEN happened"),
     ("Portugal sent two Angolan diplomats home.", "SANCTION PRT>AGO-GOV happened"),
     ("Peru has posted two hundred marines to the Ecuadorian frontier.", "MOBILIZE PER>ECU happened"),
-    ("Ghanaian tanks rolled into Togo.", "MOBILIZE GHA>TGO happened"),
+    ("Ghanaian tanks rolled into Togo.", "MOBILIZE GHA-MIL>TGO happened"),
     ("Fiji stayed away from the summit in Tonga.", "REJECT FJI>TON happened"),
 ]
 
@@ -224,7 +224,7 @@ def test_idioms_that_only_look_like_acts_are_left(acts: Acts, text: str) -> None
 @pytest.mark.parametrize(
     ("text", "act"),
     [
-        ("An apology to the families came from Japan.", "CONCEDE JPN> happened"),
+        ("An apology to the families came from Japan.", 'CONCEDE JPN>"families" happened'),
         ("No apology was offered to Kenya by Uganda.", "CONCEDE UGA>KEN did-not-happen"),
     ],
 )

@@ -33,8 +33,8 @@ KINDS = {
 }  # fmt: skip
 #: Spellings that stand for several things on purpose.
 AMBIGUOUS = {
-    "brussels", "congo", "congolese", "dominican", "dominicans", "geneva", "hague", "palestinian authority",
-    "strasbourg",
+    "belgrade", "beograd", "brussels", "congo", "congolese", "dominican", "dominicans", "geneva", "hague", "moscow",
+    "palestinian authority", "prague", "praha", "strasbourg",
 }  # fmt: skip
 #: Full names that two holders share, or that only the fold makes one.
 NAMESAKES = {

@@ -113,7 +113,7 @@ def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:
             if child.dep_ == dep:
                 found = _joined(par, child, depth)
                 if found:
-                    return found
+                    return _of_theirs(par, token, found) if dep == "poss" else found
     for prep in sorted(
         (c for c in children if c.dep_ == "prep" and c.lower_ in _OF), key=lambda c: _OF.index(c.lower_)
     ):
@@ -123,6 +123,18 @@ def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:
                 if found:
                     return found
     return []
+
+
+def _of_theirs(par: Paragraph, token: Token, owners: list[Filler]) -> list[Filler]:
+    """Return the organ or group of whom a pronoun owns it: `its army`, `his negotiators`."""
+    title = par.world.office([token.text])
+    if title is None or not title.sector or any(owner.how != "pronoun" for owner in owners):
+        return owners
+    words = words_of(token)
+    served = [par.world.territory_of(owner.entity.key or "") or "" for owner in owners]
+    wholes = [key for key in (key.partition("-")[0] for key in served) if key in par.world.territories]
+    keys = [f"{whole}-{title.sector}" for whole in wholes]
+    return [replace(words, entity=Entity(key=key, name=words.entity.name), how="pronoun") for key in keys] or owners
 
 
 def _joined(par: Paragraph, token: Token, depth: int) -> list[Filler]:
@@ -155,6 +167,8 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
             value -= 2.0 if mention.how in ("capital", "metonym") and head.dep_ == "pobj" else 0.0
         if mention.entity.key is None:
             value -= 1.0
+        if not person and mention.several == (pronoun.lower_ in _THEY):
+            value += 1.5
         if value > score:
             best, score = mention, value
     return best
@@ -167,7 +181,10 @@ def _both_sides(token: Token) -> bool:
 
 
 def _pair(par: Paragraph, token: Token) -> tuple[Mention, ...]:
-    """Return the two parties last named together, two sentences back at most: `Serbia and Kosovo … they`."""
+    """Return the two parties last named together, two sentences back at most: `Serbia and Kosovo … they`.
+
+    `Both capitals` and the like also take up two that were named apart, the latest two of the paragraph.
+    """
     since = token.sent.start
     for _ in range(2):
         since = par.doc[since - 1].sent.start if since > 0 else 0
@@ -176,6 +193,18 @@ def _pair(par: Paragraph, token: Token) -> tuple[Mention, ...]:
         above = par.doc[head].head
         if par.doc[head].dep_ == "conj" and above.i in here and above.head != token.head:
             return here[above.i], here[head]
+    return _latest_two(par, token) if _both_sides(token) else ()
+
+
+def _latest_two(par: Paragraph, token: Token) -> tuple[Mention, ...]:
+    """Return the latest mentions of two territories, in the order of the text."""
+    found: dict[str, Mention] = {}
+    for mention in reversed([*par.before[-REACH:], *(m for m in par.mentions if m.end <= token.i)]):
+        whole = (par.world.territory_of(mention.entity.key or "") or "").partition("-")[0]
+        if whole in par.world.territories and not mention.place:
+            found.setdefault(whole, mention)
+        if len(found) == 2:
+            return tuple(found.values())[::-1]
     return ()
 
 

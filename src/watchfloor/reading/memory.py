@@ -19,6 +19,7 @@ class Mention:
     person: bool = False
     place: bool = False  #: the place is meant, not its government
     office: str | None = None
+    several: bool = False  #: a plural, or joined to others
 
 
 @dataclass(slots=True)

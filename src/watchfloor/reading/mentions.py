@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from watchfloor.reading.offices import Offices
 from watchfloor.terms import Entity
 from watchfloor.world import Alias, World, word
 from watchfloor.world.places import by_name
-from watchfloor.world.spans import holds
+from watchfloor.world.spans import holds, lasts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -132,6 +133,8 @@ class Resolver:
             current = [a for a in current if self._may_be_person(a, current)] or current
         best = min(_HOW[a.how] for a in current)
         current = [a for a in current if _HOW[a.how] == best]
+        if self.on is None and best == _HOW["capital"]:
+            current = [a for a in current if lasts(a.on)] or current
         if best >= _HOW["surname"]:
             current = [a for a in current if holds(a.on, self.on)] or current
         keys = {a.key: a for a in current}
@@ -139,7 +142,7 @@ class Resolver:
 
     def _may_be_person(self, alias: Alias, among: list[Alias]) -> bool:
         """Tell whether a person is meant; a bare surname that is a country's name only where it fell before."""
-        if alias.how == "surname" and any(other.how in ("name", "alias") for other in among):
+        if alias.how == "surname" and any(other.how in ("name", "alias", "capital") for other in among):
             return alias.words[-1] in self.memory.surnames
         return alias.how in ("holder", "surname")
 
@@ -200,17 +203,19 @@ class Resolver:
     def _city(self, name: str) -> str | None:
         """Return the territory of a city; of namesakes the largest, if it is ten times the next."""
         words = tuple(word(part) for part in name.split())
-        same = by_name().get(words, ())
+        same = () if len(words) == 1 and words[0] in common_words() else by_name().get(words, ())
         others = [p.population for p in same[1:] if p.territory != same[0].territory]
         return same[0].territory if same and (not others or same[0].population >= 10 * others[0]) else None
 
     def _settled(self, doc: Doc, mention: Mention) -> Mention:
-        """Remember a mention for the paragraphs to come."""
+        """Note the number of a mention, and remember it for the paragraphs to come."""
         last = doc[mention.end - 1]
         named = last.pos_ == "PROPN" if mention.office else mention.how in ("holder", "model")
         if mention.person and named and mention.end - mention.start > 1:
             self.memory.surnames[word(last.text)] = mention.entity
-        return mention
+        head = doc[mention.head]
+        several = head.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in head.children)
+        return replace(mention, several=several) if several else mention
 
 
 #: What the model calls words that are no surname, even if somebody bears it.

@@ -73,24 +73,29 @@ class Offices:
         """Return whose office it is, and where the whole phrase begins and ends."""
         i = start
         while i > 0 and (
-            doc[i - 1].tag_ == "POS"
-            or (doc[i - 1].pos_ in ("ADJ", "NOUN", "PUNCT") and i not in aliases and _leads(doc[i - 1]))
+            doc[i - 1].tag_ == "POS" or (i not in aliases and (_leads(doc[i - 1]) or _within(doc[i - 1], doc[end - 1])))
         ):
             i -= 1
         before = aliases.get(i)
-        if before is not None and self._owns(before):
-            return before.entity.key, before.start, self._posted(doc, end, starts)
+        if before is not None and (owner := self._stands_for(before)):
+            return owner, before.start, self._posted(doc, end, starts)
         posted = doc[end - 1].lemma_.lower() in _POSTED  # an embassy in Riga is not Latvia's
-        if end < len(doc) - 1 and doc[end].lower_ in (("of",) if posted else ("of", "for", "in")):
+        joins = (
+            ("of",) if posted else ("of", "for", "in", "from") if doc[end - 1].dep_ == "nsubj" else ("of", "for", "in")
+        )
+        if end < len(doc) - 1 and doc[end].lower_ in joins:
             first = end + 2 if doc[end + 1].lower_ == "the" else end + 1
             after = starts.get(first)
-            if after is not None and self._owns(after):
-                return after.entity.key, start, after.end
+            if after is not None and (owner := self._stands_for(after)):
+                return owner, start, after.end
         return None, start, end
 
-    def _owns(self, mention: Mention) -> bool:
+    def _stands_for(self, mention: Mention) -> str | None:
+        """Return the territory or body whose offices and organs a mention may own: of a person the one they serve."""
         key = mention.entity.key
-        return key is not None and not mention.person and self.world.kind(key) not in ("region", "unknown")
+        if key is None or self.world.kind(key) in ("region", "unknown"):
+            return None
+        return self.world.territory_of(key, self.on) if mention.person else key
 
     def _posted(self, doc: Doc, end: int, starts: dict[int, Mention]) -> int:
         """Return where `to Serbia` after an ambassador ends."""
@@ -149,6 +154,11 @@ class Offices:
 def _leads(token: Token) -> bool:
     """Tell whether a word may stand between country and office: `Serbian deputy prime minister`."""
     return token.text in ("-", "–") or token.lower_ in word_class("before-office")
+
+
+def _within(token: Token, noun: Token) -> bool:
+    """Tell whether a word only describes a noun: the `new garment` of `Lima's new garment union`."""
+    return token.dep_ in ("amod", "compound", "nmod", "nummod") and noun in (token.head, token.head.head)
 
 
 def _top(doc: Doc, start: int, end: int) -> int:

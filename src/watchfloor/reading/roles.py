@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from watchfloor.reading import lexicon
 from watchfloor.reading.arguments import Filler, Paragraph, fillers, words_of
 from watchfloor.reading.frames import Frame, after, verb_frame
-from watchfloor.reading.lexicon import Pattern
+from watchfloor.reading.lexicon import Pattern, word_class
 from watchfloor.terms import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Where a recipient is sought when the pattern does not say.
 ROLES = (
@@ -32,16 +36,26 @@ ROLES = (
 THING_ROLES = (*ROLES[1:], "by", "between", "obj")
 #: Categories whose parties act together, so that nobody is acted upon (guide, section 3).
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+#: Categories that reach whoever is where it happened: `strikes in Syria`, `sent rice to a camp in Chad`.
+_WHERE_IS_WHOM = frozenset({"ASSAULT", "COERCE", "AID"})
+#: Categories that act on whoever is the object, whatever else the pattern names.
+_ACTS_ON = frozenset(
+    {"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
+)
 
 
 def parties(par: Paragraph, frame: Frame, pattern: Pattern) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Return who acts and whom it reaches; both empty where the sentence names nobody."""
-    actors = _actors(par, frame)
-    taken = {filler.token for filler in actors}
-    names = {filler.entity.label for filler in actors}
-    recipients = _recipients(par, frame, pattern, taken, names)
+    actors = _actors(par, frame) or _announcers(par, frame)
+    seeker = _Seeker(par, pattern, {f.token for f in actors}, {f.entity.label for f in actors})
+    recipients = seeker.recipients(frame)
     if not recipients and frame.complement is not None and frame.complement.pos_ == "VERB":
-        recipients = _recipients(par, verb_frame(frame.complement), pattern, taken, names)
+        recipients = seeker.recipients(verb_frame(frame.complement))
+    if actors and not recipients:
+        recipients = seeker.things(frame)
+    if pattern.category == "MOBILIZE" and not actors:
+        actors = tuple(f for token in frame.objects for f in fillers(par, token) if f.how == "direct")
+        recipients = tuple(f for f in recipients if f not in actors)
     if pattern.reversed:
         actors, recipients = recipients, actors
     return _shared(frame, pattern, actors, recipients)
@@ -63,48 +77,95 @@ def _actors(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
     return tuple(found.values())
 
 
-def _recipients(
-    par: Paragraph, frame: Frame, pattern: Pattern, taken: set[int], actors: set[str]
-) -> tuple[Filler, ...]:
-    """Return whom the act reaches: the first role in order that names somebody other than the actor."""
-    fallback: tuple[Filler, ...] = ()
-    for role in pattern.roles or (THING_ROLES if pattern.thing else ROLES):
-        tokens = frame.objects if role == "obj" else frame.datives if role == "dative" else frame.slot(f"prep.{role}")
-        found = {
-            filler.entity.label: filler
-            for token in tokens
-            for filler in fillers(par, token, unnamed=role in ("obj", "dative") and not pattern.thing)
-            if filler.token not in taken and filler.entity.label not in actors and not _venue(pattern, filler)
-        }
-        named = tuple(f for f in found.values() if f.how != "unnamed")
-        if named:
-            return named
-        fallback = fallback or tuple(f for f in found.values() if _people(par, f))
-        inner = _object_preps(par, frame, role, taken, actors)
-        if inner:
-            return inner
-    return fallback
-
-
-def _object_preps(par: Paragraph, frame: Frame, role: str, taken: set[int], actors: set[str]) -> tuple[Filler, ...]:
-    """Return who stands after a preposition of the object: `imposed sanctions on X`, parsed either way."""
-    if role in ("obj", "dative"):
+def _announcers(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
+    """Return who announces what is done in the passive, named by nobody else: `X announced that … would be lifted`."""
+    verb = frame.head
+    above = verb.head
+    if frame.pos != "v" or frame.subjects or verb.dep_ != "ccomp" or above.lemma_.lower() not in word_class("announce"):
         return ()
-    tokens = (token for thing in frame.objects for token in after(thing, role))
-    found = {f.entity.label: f for token in tokens for f in fillers(par, token) if f.token not in taken}
-    return tuple(filler for label, filler in found.items() if label not in actors)
+    return _actors(par, verb_frame(above))
 
 
-def _venue(pattern: Pattern, filler: Filler) -> bool:
-    """Tell whether a place is only where the parties met: `talks in Riga`."""
-    there = filler.mention is not None and filler.mention.place
-    return there and pattern.category == "CONSULT" and pattern.mode != "visit"
+@dataclass(frozen=True, slots=True)
+class _Seeker:
+    """Seeks whom an act reaches; taken, actors: the tokens and labels of those who act."""
+
+    par: Paragraph
+    pattern: Pattern
+    taken: set[int]
+    actors: set[str]
+
+    def recipients(self, frame: Frame) -> tuple[Filler, ...]:
+        """Return whom the act reaches: the first role in order that names somebody other than the actor."""
+        fallback: tuple[Filler, ...] = ()
+        for role in self._order():
+            direct = role in ("obj", "dative")
+            tokens = {"obj": frame.objects, "dative": frame.datives}.get(role) or frame.slot(f"prep.{role}")
+            found = self._fitting(tokens, unnamed=role != "obj" or not self.pattern.thing)
+            named = tuple(f for f in found if f.how != "unnamed")
+            people = tuple(f for f in found if _people(self.par, f))
+            if named or (people and direct and self.pattern.category in _ACTS_ON):
+                return named or people
+            fallback = fallback or people
+            if not direct:
+                below = (part for thing in frame.objects for part in (thing, *after(thing, "of")))
+                inner = self._fitting((t for part in below for t in after(part, role)), unnamed=True)
+                named = tuple(f for f in inner if f.how != "unnamed")
+                if named:
+                    return named
+                fallback = fallback or tuple(f for f in inner if _people(self.par, f))
+        return fallback
+
+    def _order(self) -> Iterable[str]:
+        """Return where to seek: as the pattern says, then, where somebody acts, everywhere."""
+        default = THING_ROLES if self.pattern.thing else ROLES
+        if self.pattern.roles and not self.actors:
+            return self.pattern.roles
+        return dict.fromkeys((*self.pattern.roles, *default))
+
+    def things(self, frame: Frame) -> tuple[Filler, ...]:
+        """Return the objects as their words, where something nobody names is acted upon: `burned the hamlets`."""
+        if frame.pos != "v" or self.pattern.category in _MUTUAL:
+            return ()
+        reached = word_class("target")
+        if self.pattern.category in _ACTS_ON:
+            reached = reached | word_class("people")
+        found = (words_of(t) for t in frame.objects if t.i not in self.taken and t.lemma_.lower() in reached)
+        return tuple(thing for thing in found if not thing.entity.name.startswith(("its ", "their ", "his ", "her ")))
+
+    def _fitting(self, tokens: Iterable[Token], *, unnamed: bool) -> tuple[Filler, ...]:
+        found: dict[str, Filler] = {}
+        for token in tokens:
+            all_of_it = fillers(self.par, token, unnamed=unnamed)
+            kept = [filler for filler in all_of_it if self._fits(filler)]
+            if unnamed and all_of_it and not kept and token.pos_ == "NOUN" and not _own(all_of_it[0], self.actors):
+                kept = [words_of(token)]  # `its western neighbour`
+            found |= {filler.entity.label: filler for filler in kept}
+        return tuple(found.values())
+
+    def _fits(self, filler: Filler) -> bool:
+        known = filler.token in self.taken or filler.entity.label in self.actors
+        return not (known or self._venue(filler) or _own(filler, self.actors))
+
+    def _venue(self, filler: Filler) -> bool:
+        """Tell whether a place is only where it happened: `talks in Riga`, unlike `an embassy in Riga`."""
+        there = filler.mention is not None and filler.mention.place
+        reached = self.pattern.mode == "visit" or self.pattern.category in _WHERE_IS_WHOM
+        sought = self.pattern.roles and (filler.how == "direct" or self.pattern.category != "MOBILIZE")
+        return there and not (reached or sought)
+
+
+def _own(filler: Filler, actors: set[str]) -> bool:
+    """Tell whether a phrase is an organ of who acts, which is sent or recalled, not reached: `recalled its envoy`."""
+    whole, _, sector = (filler.entity.key or "").rpartition("-")
+    owners = {label.rpartition("-")[0] or label for label in actors}
+    return filler.how == "pronoun" and sector in ("GOV", "MIL", "COP") and whole in owners
 
 
 def _people(par: Paragraph, filler: Filler) -> bool:
     """Tell whether an unnamed phrase speaks of people, who may act or be acted upon."""
     token = par.doc[filler.token]
-    return token.lemma_.lower() in lexicon.word_class("people") or token.ent_type_ in ("PERSON", "NORP")
+    return token.lemma_.lower() in word_class("people") or token.ent_type_ in ("PERSON", "NORP")
 
 
 def _shared(

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from watchfloor.world.names import Alias, Title, fold, word
-from watchfloor.world.spans import holds
+from watchfloor.world.spans import holds, lasts
 
 if TYPE_CHECKING:
     from watchfloor.world import World
@@ -72,6 +72,8 @@ def _best(found: Iterable[Alias], on: date | None, score: float = 1.0) -> tuple[
         return ()
     rank = min(_RANK[a.how] for a in aliases)
     best = [a for a in aliases if _RANK[a.how] == rank]
+    if on is None and rank == _RANK["capital"]:  # Moscow is Russia's before it was the Soviet Union's
+        best = [a for a in best if lasts(a.on)] or best
     if rank == _RANK["surname"]:
         best = [a for a in best if holds(a.on, on)] or best
     by_key = {a.key: Candidate(a.key, a.kind, a.how, a.sector, score, a.verified) for a in best}

@@ -19,6 +19,11 @@ def holds(span: Span, on: date | None) -> bool:
     return first_day(span) <= day <= last_day(span)
 
 
+def lasts(span: Span) -> bool:
+    """Tell whether the span has no end."""
+    return span[1] in ("", "..")
+
+
 def surely_holds(span: Span, on: date) -> bool:
     """Tell whether the span covers the day whatever day a partial date means."""
     return _surely_from(span) <= on.isoformat() <= _surely_to(span)
