@@ -78,7 +78,14 @@ def test_what_the_gold_does_not_hold_counts_against_precision(tmp_path: Path, wo
     assert value(evaluate(gold(tmp_path), world), "events", "precision") == 0.0
 
 
-@pytest.mark.parametrize("line", ["no json", "{}", '{"id": "x", "text": "y", "published": "soon", "statements": []}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no json", "{}", "3", '{"id": "x", "text": "y", "published": "soon", "statements": []}',
+        '{"id": "x", "text": "y", "published": "2020", "statements": [{"kind": "event", "span": [0, 1]}]}',
+        '{"id": "x", "text": "y", "published": "2020", "statements": [{"span": [0, 1]}]}',
+    ],
+)  # fmt: skip
 def test_a_line_that_is_no_gold_is_named_with_its_place(line: str, tmp_path: Path, world: World) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text("\n" + line + "\n", encoding="utf-8")

@@ -204,10 +204,15 @@ def test_sentence_ends_and_speakers_are_found(tmp_path: Path, world: World) -> N
     assert figure(tasks, "transcripts", "skipped: no speaker given") == 1.0
 
 
-def test_coreference_is_recognised_and_said_to_be_measured_elsewhere(tmp_path: Path, world: World) -> None:
-    documents = {"id": "d1", "sentences": [["Fog", "lifted", "."]], "corpus": "Chains"}
-    mention = {"id": "m1", "doc": "d1", "sent": 0, "start": 1, "end": 1, "chain": "7"}
-    for task in evaluate(gold(tmp_path, documents, mention), world):
+@pytest.mark.parametrize("words", [{"sentences": [["Fog", "lifted", "."]]}, {"tokens": ["Fog", "lifted", "."]}])
+def test_coreference_is_recognised_and_said_to_be_measured_elsewhere(words: Row, tmp_path: Path, world: World) -> None:
+    gold(tmp_path, {"id": "d1", **words, "corpus": "Chains"}, name="documents.jsonl")
+    gold(tmp_path, {"id": "m1", "doc": "d1", "start": 1, "end": 1, "chain": "7"}, name="mentions.jsonl")
+    tasks = evaluate(tmp_path, world)
+    assert [(task.set, task.task) for task in tasks] == [
+        ("Chains", "coreference documents"), ("Chains", "coreference mentions"),
+    ]  # fmt: skip
+    for task in tasks:
         assert task.values == {"scored": 0.0, "skipped: clustering is measured by the ledger's own bench": 1.0}
 
 
@@ -241,6 +246,16 @@ def test_the_table_shows_counts_as_whole_numbers(tmp_path: Path) -> None:
     printed = CliRunner().invoke(cli, ["evaluate", str(gold(tmp_path, *ROWS, *ROWS))]).stdout
     (line,) = (line for line in printed.splitlines() if line.startswith("countries_test"))
     assert line.split() == ["countries_test", "texts", "2", "scored", "2"]
+
+
+@pytest.mark.parametrize(("raw", "where"), [(b"\n \n", ""), (b'\n{"text": "caf\xe9"}', ":2")])
+def test_gold_without_lines_or_not_in_utf8_is_an_error_too(
+    raw: bytes, where: str, tmp_path: Path, world: World
+) -> None:
+    (tmp_path / "gold.jsonl").write_bytes(raw)
+    with pytest.raises(ReadingError) as caught:
+        evaluate(tmp_path / "gold.jsonl", world)
+    assert str(caught.value).startswith(f"{tmp_path / 'gold.jsonl'}{where}: ")
 
 
 def without(row: Row, field: str) -> Row:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from watchfloor.evaluation import dates, factual, ours, pairs, rounds, transcripts, triples
 from watchfloor.evaluation.gold import Gold, load
-from watchfloor.evaluation.lines import Group, groups
+from watchfloor.evaluation.lines import DOCUMENTS, MENTIONS, Group, groups
 from watchfloor.evaluation.scores import Score, Task, accounted
 from watchfloor.world import World
 
@@ -39,6 +39,6 @@ _SCORERS: Mapping[str, Callable[[Group, World], Iterator[Task]]] = {
     "factuality": factual.tasks,
     "classes": factual.class_tasks,
     "sentences": transcripts.tasks,
-    "coreference documents": _unscored,
-    "coreference mentions": _unscored,
+    DOCUMENTS: _unscored,
+    MENTIONS: _unscored,
 }

@@ -48,4 +48,28 @@ def _gold(record: Record) -> Gold:
         text=record["text"],
         turns=turns,
     )
-    return Gold(id=record["id"], document=document, statements=tuple(record["statements"]))
+    return Gold(id=record["id"], document=document, statements=tuple(map(_statement, record["statements"])))
+
+
+#: What a statement may leave out.
+_ABSENT = {
+    "estimate": None,
+    "attribution": (),
+    "actors": (),
+    "recipients": (),
+    "when": None,
+    "place": None,
+    "mode": None,
+}
+_ROLE = {"key": None}
+
+
+def _statement(record: Record) -> Record:
+    """Return a statement with every field that scoring reads; raises KeyError for one that it cannot do without."""
+    needed = ("kind", "span", *(("event", "factuality") if record["kind"] == "event" else ()))
+    told = {**_ABSENT, **record, **{field: record[field] for field in needed}}
+    for side in ("actors", "recipients"):
+        told[side] = [{**_ROLE, **role, "name": role["name"]} for role in told[side]]
+    if told["when"]:
+        told["when"] = {**told["when"], "span": told["when"]["span"], "edtf": told["when"]["edtf"]}
+    return told

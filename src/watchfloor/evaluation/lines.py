@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,14 +47,14 @@ def files_of(path: Path) -> list[Path]:
 
 def read(file: Path) -> Iterator[Line]:
     """Yield the lines of a gold file; raises ReadingError `reading.bad-gold` for one that is no JSON object."""
-    for number, text in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
-        if text.strip():
-            yield _line(f"{file}:{number}", text)
+    for number, raw in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), 1):
+        if raw.strip():
+            yield _line(f"{file}:{number}", raw)
 
 
-def _line(where: str, text: str) -> Line:
+def _line(where: str, raw: bytes) -> Line:
     try:
-        record = json.loads(text)
+        record = json.loads(raw.decode("utf-8"))
     except ValueError as error:
         raise bad(Line(where, {}), str(error)) from error
     if not isinstance(record, dict):
@@ -113,13 +114,15 @@ def _listed(field: str, kind: type) -> Callable[[Record], bool]:
     return lambda record: isinstance(record.get(field), list) and all(isinstance(one, kind) for one in record[field])
 
 
+#: The two shapes of event coreference, which belong together.
+DOCUMENTS, MENTIONS = "coreference documents", "coreference mentions"
 #: Shapes by what tells them, the first that fits wins.
 _SHAPES: tuple[tuple[str, Callable[[Record], bool]], ...] = (
     ("ours", lambda r: "statements" in r or "story" in r),
     ("rounds", _holds("text", "events", "relevant")),
-    ("coreference mentions", _holds("doc", "chain")),
+    (MENTIONS, _holds("doc", "chain")),
     ("factuality", _holds("tokens", "events")),
-    ("coreference documents", lambda r: _listed("tokens", str)(r) or _listed("sentences", list)(r)),
+    (DOCUMENTS, lambda r: _listed("tokens", str)(r) or _listed("sentences", list)(r)),
     ("dates", _holds("text", "spans", "dct")),
     ("sentences", _holds("text", "sentences")),
     ("classes", _holds("text", "events", "entities")),
@@ -139,15 +142,24 @@ def groups(path: Path) -> tuple[Group, ...]:
     """Return the gold of a file or folder by set and shape, in the order met.
 
     A set is named by its lines (`set`, else `corpus`), else by its file. Lines without events tell nothing of
-    their parties: they take the shape of their set.
-    Raises ReadingError `reading.bad-gold` with file and line.
+    their parties: they take the shape of their set; mentions take the name of the documents they stand in.
+    Raises ReadingError `reading.bad-gold` with file and line, or where there is no line at all.
     """
     found: dict[tuple[str, str], list[Line]] = {}
     for file in files_of(path):
         for line in read(file):
             name = line.record.get("set") or line.record.get("corpus") or file.stem
             found.setdefault((str(name), _shape(line)), []).append(line)
+    if not found:
+        raise ReadingError("reading.bad-gold", "the gold holds no line", where=str(path))
     for name, shape in list(found):
-        if shape == "pairs" and (name, "triples") in found and not any(x.record["events"] for x in found[name, shape]):
+        if shape == "pairs" and (name, "triples") in found:
             found[name, "triples"] += found.pop((name, shape))
+    documents = {
+        line.record.get("id"): name for (name, shape), lines in found.items() if shape == DOCUMENTS for line in lines
+    }
+    for name, shape in list(found):
+        corpus = documents.get(found[name, shape][0].record.get("doc")) if shape == MENTIONS else None
+        if corpus is not None and corpus != name:
+            found.setdefault((corpus, MENTIONS), []).extend(found.pop((name, shape)))
     return tuple(Group(set=name, shape=shape, lines=tuple(lines)) for (name, shape), lines in found.items())
