@@ -243,7 +243,7 @@ def test_early_and_late_keep_the_granularity_of_what_they_part(text: str, expect
         ("in the past two years", "2018/2020-05-20"),
         ("within three months", "2020-05-20/2020-08"),
         ("over the past decade", "2010/2020-05-20"),
-        ("a week ago", "2020-05-13~"),
+        ("a week ago", "2020-05-13"),
         ("over the next ten days", "2020-05-20/2020-05-30"),
         ("They met over the weekend.", "2020-05-16/2020-05-17"),
         ("They will meet over the weekend.", "2020-05-23/2020-05-24"),

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from watchfloor import __version__
 from watchfloor.reading import attribution, estimates, judgements, lexicon, requirements
 from watchfloor.reading.arguments import Filler, Paragraph
-from watchfloor.reading.dates import Dated
 from watchfloor.reading.events import Coded, find_events
 from watchfloor.reading.evidence import THRESHOLD, chance
 from watchfloor.reading.language import is_english, parse
 from watchfloor.reading.memory import Mention
 from watchfloor.reading.mentions import Resolver
-from watchfloor.reading.tenses import date_of, dates_in
 from watchfloor.reading.text.sentences import sentence_spans
-from watchfloor.terms import Citation, Document, Entity, Refused, Statement, statement_id
+from watchfloor.reading.times import Times
+from watchfloor.terms import Citation, Document, Entity, Refused, Statement, When, statement_id
 from watchfloor.world import World
 
 if TYPE_CHECKING:
@@ -40,7 +39,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _NAME = r"[A-Z][\w.'’]+(?:[ /-][A-Z][\w.'’]+){0,3}"
 _DATELINE = re.compile(
     rf"{_NAME}(?:, {_NAME})?"
-    r"(?:,? (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?(?: \([^()\n]{2,40}\))?| \([^()\n]{2,40}\))"
+    r"(?:(?: \([^()\n]{2,40}\))?,? (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?(?: \([^()\n]{2,40}\))?"
+    r"| \([^()\n]{2,40}\))"
     r",? ?[-–—]{1,2} ?(?=[A-Z\"“'‘])"
 )
 
@@ -64,10 +64,13 @@ def code(
     blocks, refused = _blocks(document)
     resolver = Resolver(world, document.published.lower or document.published.upper)
     before: list[Mention] = []
+    told: When | None = None
     statements: list[Statement] = []
     for block, doc in zip(blocks, parse((b.text, b.sentences) for b in blocks), strict=True):
         par = Paragraph.of(doc, block.start, resolver.mentions(doc), before, world)
-        statements += _Coder(document, par).statements()
+        coder = _Coder(document, par, told)
+        statements += coder.statements()
+        told = coder.told
         before = [*before, *par.mentions][-_MEMORY:]
         if progress is not None:
             progress(block.start + len(block.text), len(document.text))
@@ -122,9 +125,10 @@ def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
 class _Coder:
     """Codes one paragraph of a document."""
 
-    def __init__(self, document: Document, par: Paragraph) -> None:
+    def __init__(self, document: Document, par: Paragraph, told: When | None) -> None:
         self.document = document
         self.par = par
+        self.told = told  #: the time that the text so far speaks of
 
     def statements(self) -> list[Statement]:
         found: list[Statement] = []
@@ -143,10 +147,11 @@ class _Coder:
             id="", kind="event", citation=citation, lemmas=lemmas, hearsay=attribution.hearsay(sentence),
             coder=CODER, confidence=estimates.confidence(sentence), answers=_answers(sentence),
         )  # fmt: skip
-        dates = dates_in(sentence, self.document.published)
+        times = Times.of(sentence, self.document.published, self.told)
+        self.told = times.spoken_of() or self.told
         cues = estimates.cues(sentence)
         events = find_events(self.par, sentence)
-        yield from (self._event(event, blank, dates, cues, events) for event in events)
+        yield from (self._event(event, blank, times, cues, events) for event in events)
         happened = {e.frame.head.i for e in events}
         yield from self._conclusions(sentence, blank, cues, happened)
         for head, goal, rule in judgements.find_objectives(self.par, sentence):
@@ -171,7 +176,7 @@ class _Coder:
         return self.document.cite(self.par.offset + start, self.par.offset + end) if start < end else None
 
     def _event(
-        self, event: Coded, blank: Statement, dates: tuple[Dated, ...], cues: list[estimates.Cue], events: list[Coded]
+        self, event: Coded, blank: Statement, times: Times, cues: list[estimates.Cue], events: list[Coded]
     ) -> Statement:
         head = event.frame.head
         bearing = estimates.governing(cues, head)
@@ -182,8 +187,8 @@ class _Coder:
         made = replace(
             blank, event=category, mode=event.pattern.mode if category == event.pattern.category else None,
             contexts=_contexts(head), actors=_entities(event.actors), recipients=_entities(event.recipients),
-            place=event.place, when=date_of(head, dates, {e.frame.head.i for e in events}), factuality=status,
-            estimate=estimates.estimate(bearing), rule=event.pattern.name,
+            place=event.place, when=times.of_event(head, frozenset(e.frame.head.i for e in events), category, status),
+            factuality=status, estimate=estimates.estimate(bearing), rule=event.pattern.name,
         )  # fmt: skip
         said = (category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients)))
         return self._filed(made, head, *said, pos=event.frame.pos)

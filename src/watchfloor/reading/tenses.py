@@ -1,9 +1,10 @@
-"""Tense of the clause around a date, and which date belongs to which event."""
+"""Tense of the clause around a date, as its parse tells it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from watchfloor.reading.dates import Dated, find_dates
 from watchfloor.reading.dates.anchor import Tense
@@ -15,26 +16,31 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-
-
-#: Steps by which a vague date (`recently`) is put behind a real one.
-_VAGUE = 20
+_OPEN = frozenset({"may", "might", "must", "should", "can", "ca"})
+_MEANT = frozenset({"would", "could", "'d", "’d"})
 
 
 def clause_tense(sentence: Span) -> Callable[[int, int], Tense]:
     """Return a function that tells the tense at a span of the sentence, by its parse."""
 
     def tell(start: int, end: int) -> Tense:
-        token = _token_at(sentence, start)
-        return "none" if token is None else _tense(token)
+        token = token_at(sentence, start)
+        if token is None:
+            return "none"
+        told = _tense(token)
+        if told == "meant":
+            # a day of a month stays the nearest
+            return "none" if re.search(r"\d", sentence.text[start:end]) else "future"
+        return told
 
     return tell
 
 
-def dates_in(sentence: Span, published: When) -> tuple[Dated, ...]:
+def dates_in(sentence: Span, published: When, before: When | None = None) -> tuple[Dated, ...]:
     """Return the dates of a sentence, by offsets in it, counted from the day of publication.
 
     The words nearest a date tell its tense; where they tell none, the parse does.
+    before: the time that the text before speaks of.
     """
     parsed = clause_tense(sentence)
 
@@ -42,21 +48,24 @@ def dates_in(sentence: Span, published: When) -> tuple[Dated, ...]:
         told = tense_by_cues(sentence.text, start, end)
         return told if told != "none" else parsed(start, end)
 
-    return find_dates(sentence.text, anchor=published, tense=tell)
+    return find_dates(sentence.text, anchor=published, tense=tell, before=before)
 
 
-def _token_at(sentence: Span, offset: int) -> Token | None:
+def token_at(sentence: Span, offset: int) -> Token | None:
+    """Return the token of a sentence at an offset into the sentence's text."""
     for token in sentence:
         if token.idx - sentence.start_char <= offset < token.idx - sentence.start_char + len(token.text_with_ws):
             return token
     return None
 
 
-def _tense(token: Token) -> Tense:
-    above = token
+def _tense(token: Token) -> Tense | Literal["meant"]:
+    above, called_for = token, _called_for(token)
     for _ in range(24):
         if above.pos_ in ("VERB", "AUX"):
-            told = _of_verb(above)
+            told = verb_tense(above)
+            if told == "past" and called_for:
+                return "meant"
             if told != "none":
                 return told
         if above.lemma_.lower() in word_class("ahead") and above.dep_ in ("acomp", "amod"):
@@ -67,75 +76,36 @@ def _tense(token: Token) -> Tense:
     return "none"
 
 
-def _of_verb(verb: Token) -> Tense:
+def _called_for(token: Token) -> bool:
+    """Tell `a strike called for Monday`: the day lies ahead of the call."""
+    return any(t.dep_ == "prep" and t.lower_ == "for" for t in (token.head, token.head.head))
+
+
+def verb_tense(verb: Token) -> Tense | Literal["meant"]:
+    """Return the tense of a verb with its auxiliaries; `meant` is ahead of the telling, not surely of the anchor."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    past = verb.tag_ == "VBD" or bool(helpers & {"was", "were", "had", "did"})
     if helpers & _FUTURE:
         return "future"
     if verb.lemma_.lower() in word_class("ahead") and (
         verb.tag_ in ("VBN", "VBZ", "VBP", "VBG") or any(c.tag_ == "TO" for c in verb.children)
     ):
-        return "future"
-    if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did"}:
+        return "meant" if past else "future"
+    if past or (verb.tag_ == "VBN" and helpers & {"has", "have", "'ve", "’ve", "been"}):
         return "past"
-    if verb.tag_ == "VBN" and helpers & {"has", "have", "'ve", "’ve", "been"}:
-        return "past"
+    if helpers & (_OPEN | _MEANT):
+        return "none" if "have" in helpers else "meant" if helpers & _MEANT else "future"
+    if "to" in helpers and "have" not in helpers:
+        return _of_infinitive(verb)
     if verb.tag_ in ("VBZ", "VBP"):
         return "present"
     return "none"
 
 
-def date_of(head: Token, dates: tuple[Dated, ...], others: set[int]) -> When | None:
-    """Return the time of an event: the date nearest below or beside it, not one of another event's clause.
-
-    others: tokens that head the events of the sentence; a date below one of them belongs to it.
-    """
-    best: tuple[int, int, When] | None = None
-    for dated in dates:
-        if dated.when is None or dated.kind != "date" or (dated.vague and "/" in dated.when.text):
-            continue
-        token = _head_of(head.sent, dated)
-        steps = None if token is None else _steps(head, token, others)
-        if token is None or steps is None:
-            continue
-        far = steps + (_VAGUE if dated.vague else 0)
-        if best is None or (far, abs(token.i - head.i)) < best[:2]:
-            best = (far, abs(token.i - head.i), dated.when)
-    return best[2] if best is not None else None
-
-
-def _head_of(sentence: Span, dated: Dated) -> Token | None:
-    """Return the token through which a date hangs in its sentence: `April` of `4 April`."""
-    token = _token_at(sentence, dated.start)
-    while token is not None and dated.start <= token.head.idx - sentence.start_char < dated.end and token.head != token:
-        token = token.head
-    return token
-
-
-def _steps(head: Token, token: Token, others: set[int]) -> int | None:
-    """Return how far a date hangs from an event, or None where it belongs to another clause."""
-    chain = [token, *token.ancestors]
-    for distance, above in enumerate(chain):
-        if above == head:
-            return distance + 3 * sum(t.pos_ in ("NOUN", "PROPN") for t in chain[1:distance])
-        if above.i in others and above.pos_ != "NOUN" and not _shares(head, above):
-            return None
-        if above.is_ancestor(head):
-            up = _climb(head, above)
-            return None if up is None else distance + 2 + up
-    return None
-
-
-def _shares(head: Token, other: Token) -> bool:
-    """Tell whether an event hangs directly in another's clause, so that a date of the one dates the other."""
-    return other.is_ancestor(head) or (head.dep_ == "conj" and head.head == other)
-
-
-def _climb(head: Token, above: Token) -> int | None:
-    """Return the steps up from an event to an ancestor, None across a relative or adverbial clause."""
-    steps, below = 0, head
-    while below != above:
-        if below.dep_ in ("relcl", "ccomp"):
-            return None
-        below = below.head
-        steps += 1
-    return steps
+def _of_infinitive(verb: Token) -> Tense | Literal["meant"]:
+    """`is to meet`, `has agreed to meet`, `promised to meet` look ahead; `began to meet` does not."""
+    above = verb.head
+    if above == verb or above.lemma_.lower() in word_class("onset") or verb.dep_ not in ("xcomp", "acl", "ccomp"):
+        return "none"
+    told = verb_tense(above)
+    return "meant" if told in ("past", "meant") and above.tag_ == "VBD" else "future"

@@ -29,8 +29,9 @@ class Anchor:
 
     @classmethod
     def of(cls, when: When) -> Anchor:
-        """Return the anchor for a time; of an interval its last end, of anything else unknown nothing."""
-        match = _PARTS.match(when.text.rpartition("/")[2])
+        """Return the anchor for a time; of an interval its last known end, of anything else unknown nothing."""
+        first, _, last = when.text.rpartition("/")
+        match = _PARTS.match(first if last == ".." else last)
         if match is not None:
             year, month, day = (int(part) if part else None for part in match.groups())
         else:
@@ -125,6 +126,16 @@ class Anchor:
             middle = self.first + (self.last - self.first) / 2
             year = min(years, key=lambda y: abs(date(y, month, day) - middle))
         return f"{year:04d}-{tail}"
+
+    def day_of_month(self, day: int, tense: Tense) -> str | None:
+        """Return the latest (future: the next) such day of a month, or None where the anchor is too coarse."""
+        if self.exact_day is None:
+            return None
+        way, today = 1 if tense == "future" else -1, self.exact_day
+        months = [month for step in range(3) if (month := self.unit("month", way * step))]
+        known = [(int(month[:4]), int(month[5:])) for month in months]
+        days = (date(year, month, day) for year, month in known if day <= monthrange(year, month)[1])
+        return next((d.isoformat() for d in days if d == today or (d > today) == (way > 0)), None)
 
     def month_from(self, month: int, steps: int) -> str:
         """Return the month so named of the anchor's year (0), the last before it (-1) or the next after it (1)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-from watchfloor.reading.dates import words
+from watchfloor.reading.dates import feasts, words
 from watchfloor.reading.dates.point import Build, Context, Point, compiled, fixed, interval, point_at
 from watchfloor.reading.dates.words import (
     DASH,
@@ -169,6 +169,29 @@ def _century(m: re.Match[str]) -> Point | None:
     return point_at(m, fixed(f"{nth - 1:02d}XX")) if 2 <= nth <= 22 else None
 
 
+def _season_of_year(m: re.Match[str]) -> Point:
+    """`spring of next year`, `the autumn of last year`."""
+    season, steps = words.SEASONS[m["s"].lower()], {"last": -1, "next": 1}.get(m["rel"], 0)
+    return point_at(m, lambda c: None if c.anchor.year is None else f"{c.anchor.year + steps:04d}-{season}")
+
+
+def _day_of_month(m: re.Match[str]) -> Point | None:
+    """`on the 13th`: of the month spoken of, or else the one that its tense calls for."""
+    day = words.ordinal(m["n"])
+    if not 1 <= day <= 31:
+        return None
+
+    def settle(context: Context) -> str | None:
+        base = context.previous
+        if base is not None and base.exact_day and base.year and base.month and context.tense != "future":
+            known = _day(base.year, base.month, day)
+            if known:
+                return known
+        return context.anchor.day_of_month(day, context.tense)
+
+    return point_at(m, settle, floats=True)
+
+
 def _season(m: re.Match[str]) -> Point:
     season = words.SEASONS[m["s"].lower()]
     if m["y"]:
@@ -179,14 +202,14 @@ def _season(m: re.Match[str]) -> Point:
 _LEADS_QUARTER = re.compile(r"\b(?:in|by|during|since|until|end of)\s$", re.IGNORECASE)
 
 
+def _led(m: re.Match[str]) -> bool:
+    return _LEADS_QUARTER.search(m.string, max(0, m.start() - 8), m.start()) is not None
+
+
 def _part_of_year(m: re.Match[str]) -> Point | None:
     """A quarter or half of a year; a quarter alone is one of the anchor's year, a half alone may be a match's."""
     sign, year, rel = m["sign"] or m["part"][0].upper(), m["y"], m["rel"]
-    if (
-        not year
-        and not rel
-        and (sign == "H" or (m["sign"] and not _LEADS_QUARTER.search(m.string, max(0, m.start() - 8), m.start())))
-    ):
+    if not year and not rel and (sign == "H" or (m["nth"] or "").lower() == "last" or (m["sign"] and not _led(m))):
         return None
     parts = 4 if sign == "Q" else 2
     which = int(m["q"]) if m["q"] else {"last": parts, "final": parts}.get(m["nth"].lower()) or words.ordinal(m["nth"])
@@ -205,6 +228,20 @@ def _part_of_year(m: re.Match[str]) -> Point | None:
 _IN_YEAR = rf"(?:,?[\s-](?:of\s)?(?P<y>{YEAR}))?"
 _D, _Y = rf"(?P<d>{DAY})", rf"(?P<y>{YEAR})"
 _OF_YEAR = r"(?:,?\s(?:in\s|of\s)?)(?:the\s)?(?P<rel>this|last|next|same|that|previous|following)\syear\b"
+#: Before a day without its month: `on the 13th`, `on the evening of the 25th`, `since the ninth`.
+_LEADS_DAY = (
+    r"(?:(?<=\b[Oo]n\sthe\s)|(?<=\b[Ss]ince\sthe\s)|(?<=\b[Uu]ntil\sthe\s)|(?<=\b[Bb]y\sthe\s)|(?<=\bfrom\sthe\s)|(?<=\bFrom\sthe\s)"
+    r"|(?<=\bnight\sof\sthe\s)|(?<=\bevening\sof\sthe\s)|(?<=\bmorning\sof\sthe\s)|(?<=\bafternoon\sof\sthe\s))"
+)
+#: What may follow it: anything but a noun that the ordinal would count.
+_ENDS_DAY = (
+    r"(?=\s?(?:[.,;:)!?–—]|$)|\s(?:and|but|or|in|at|to|with|when|where|as|by|from|for|after|before|that|he|she|it|they|we|i|the|a|an|his|her"
+    r"|its|their|our|this|last|both|all|some|several|two|three|will|would|was|were)\b)"
+)
+_NAME_COUNTED = (
+    r"(?:Army|Corps|Division|Brigade|Regiment|Battalion|Fleet|Avenue|Street|Floor|Congress|Amendment|Century|Party|Republic|Guards?|District"
+    r"|Parliament|Session|Legislature|Infantry|Airborne|Armou?red|Mechani[sz]ed|Tank|Motor|Marine|Arrondissement|Annual|Summit|Plenum|World)\b"
+)
 #: A day that may follow `and`: `May 6 and 7, 2020`, not `May 6 and 30 people`.
 _LISTED = rf"\sand\s(?={DAY}(?:[\s,]*{YEAR}|[.,;:)]|$))"
 _NO_SPORT = r"(?!-|\s(?:season|sport|break|camp|school|games|olympics)\b)"
@@ -221,21 +258,27 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
      rf"(?:(?:{DASH}|\s(?:to|through|until)\s|{_LISTED})(?P<d2>{DAY})(?!\s{bare(MONTH_ALONE)}))?{_IN_YEAR}",
      True, _month_day),
     (rf"\b(?:(?P<d>{DAY})\s)?{MONTH_ALONE}(?:\s(?P<d2>{DAY}))?{_OF_YEAR}", True, _month_of_year),
+    (rf"{_LEADS_DAY}(?P<n>\d{{1,2}}(?:st|nd|rd|th)){_ENDS_DAY[:-1]}|\s(?!{_NAME_COUNTED})[A-Z])", True, _day_of_month),
+    (rf"{_LEADS_DAY}(?P<n>(?!first\b|second\b){words.NTH})(?=\s?(?:[.,;:)!?]|$)|\s(?:and|but|when|in)\b)",
+     True, _day_of_month),
     (rf"\b{MONTH}(?:,?\s|\s(?:of|in)\s|-){_Y}", True, _month_year),
     (rf"\b{MONTH_ALONE}\b(?!['’-]\w|\s(?:of\s)?\d{{3}}\b)", True, _month),
-    (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:[-–—/](?P<to>\d\d(?:\d\d)?)(?![\d-]))?(?!/\d|\sBCE?\b)",
+    (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:(?:[-–—/]|\s[–—]\s(?=\d\d\b))(?P<to>\d\d(?:\d\d)?)(?![\d-]))?(?!/\d|\sBCE?\b)",
      True, _year),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?:the\s)?"
      rf"(?:(?P<full>(?:1[0-9]|20)\d0)['’]?s|['’‘]?(?<!his\s)(?<!her\s)(?<!heir\s)(?P<short>[2-9]0)['’]?s"
      rf"|(?<=the\s)(?P<word>{'|'.join(words.DECADES)}))\b(?!\s?%|°)", False, _decade),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<n>{ORDINAL})[-\s]century\b", False, _century),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<s>{SEASON})(?:\sof)?,?\s{_Y}(?:[/–-]\d\d(?:\d\d)?)?\b", True, _season),
-    (rf"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s))(?:the\s)?(?:{PART}[-\s])?(?P<s>spring|summer|autumn|winter)(?P<y>)\b{_NO_SPORT}",
+    (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<s>{SEASON})\sof\s(?P<rel>last|this|next)\syear\b", True, _season_of_year),
+    (rf"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bfor\s)|(?<=\bthrough\s)|(?<=\bduring\s)"
+     rf"|(?<=\bthroughout\s)|(?<=\ball\s))(?:the\s)?(?:{PART}[-\s])?(?P<s>spring|summer|autumn|winter)(?P<y>)\b{_NO_SPORT}",
      True, _season),
+    (feasts.PATTERN, True, feasts.feast),
     (rf"\b(?:the\s)?(?:(?P<nth>first|second|third|fourth|last|final)[-\s](?P<part>quarter|half)|(?P<sign>[QH])(?P<q>[1-4]))"
      rf"(?:(?:\sof|,)?\s(?:{_Y}|(?:the|(?P<rel>this|last|next))\syear))?\b(?!-|\sof\b)", True, _part_of_year),
 )  # fmt: skip
 RULES = compiled(_TABLE)
 
 #: What a text must hold to be worth the rules above.
-TRIGGER = rf"\d|\b(?:{bare(MONTH_ALONE)}|{SEASON}|{ORDINAL}|{'|'.join(words.DECADES)}|{WEEKDAY})"
+TRIGGER = rf"\d|\b(?:{bare(MONTH_ALONE)}|{SEASON}|{ORDINAL}|{'|'.join(words.DECADES)}|{WEEKDAY})|{feasts.TRIGGER}"

@@ -4,7 +4,7 @@ What is left out of a value, and what is kept:
 - A date without a year takes the one its tense calls for (see `Anchor.month_day`).
 - `early`, `mid`, `late`, `the end of X` keep X: EDTF has no such words, and a sharper date would be invented.
 - `by X` and `until X` are `../X`; `since X` is `X/..`; `before X` and `after X` leave X itself out.
-- `about X` is `X~`; `two weeks ago` is a day with `~`; `two years ago` is a year.
+- `about X` is `X~`; `a week ago` is a day, `three weeks ago` a day with `~`; `two years ago` is a year.
 - `recently`, `now` are the anchor's year with `?` and marked vague, as is what the anchor is too coarse for.
 - A time of day is dropped.
 """
@@ -31,6 +31,7 @@ class Dated:
     """A temporal expression: a half-open span of the text it was found in, its words and its time.
 
     when: None for durations, sets, and times that hang on something the text does not date.
+    beyond: the time of what follows: `on 5 May, two days after the coup` puts the coup on 3 May.
     vague: the words name no certain time, or the anchor is too coarse for them.
     """
 
@@ -40,26 +41,41 @@ class Dated:
     when: When | None
     vague: bool
     kind: Kind
+    beyond: When | None = None
 
 
-def find_dates(text: str, *, anchor: When, tense: TellTense | None = None) -> tuple[Dated, ...]:
+def find_dates(
+    text: str, *, anchor: When, tense: TellTense | None = None, before: When | None = None
+) -> tuple[Dated, ...]:
     """Return the temporal expressions of a sentence or paragraph, in order, none overlapping.
 
     anchor: the day of publication; may be partial or unknown, then only known parts are kept.
     tense: tells the tense at a span of the text; by default cue words around it do.
+    before: the time that the text before speaks of, from which `the next day` counts.
     """
     tell = tense or (lambda start, end: tense_by_cues(text, start, end))
-    base, previous = Anchor.of(anchor), None
+    base, previous = Anchor.of(anchor), Anchor.of(before) if before else None
     found: list[Dated] = []
     for point in _joined(text, _points(text)):
         spoken = tell(point.start, point.end) if point.floats else "none"
         dated = _dated(text, point, Context(base, previous, spoken))
+        if point.back is not None and previous is not None:
+            dated = _apart(dated, point, previous, told=bool(found))
         while found and found[-1].end > dated.start:
             found.pop()
         found.append(dated)
         if dated.when is not None and dated.kind == "date" and not dated.vague:
             previous = Anchor.of(dated.when)
     return tuple(found)
+
+
+def _apart(dated: Dated, point: Point, previous: Anchor, *, told: bool) -> Dated:
+    """Date what follows `two days after` from the date told before it; else the event told from the text before."""
+    count = point.back if told else point.offset
+    value = count(previous) if count and previous.exact_day else None
+    if value is None:
+        return dated
+    return replace(dated, beyond=When(value)) if told else replace(dated, when=When(value), kind="date", vague=False)
 
 
 _RULES = (*calendar.RULES, *relative.RULES)
@@ -172,12 +188,18 @@ _PART_OF = re.compile(
     r"[-\s](?:the\s)?$",
     re.IGNORECASE,
 )
+#: An hour between a bound and its day: `until six on Monday`, `from midnight on Sunday`.
+_HOUR = (
+    r"(?:(?:midnight|noon|midday|dawn|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?)"
+    r"\son\s)?"
+)
 _LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\s(?:the\s)?(?:year\s)?$", re.IGNORECASE), bound)
+    (re.compile(rf"\b(?:{words})\s{_HOUR}(?:the\s)?(?:year\s)?$", re.IGNORECASE), bound)
     for words, bound in (
         (r"not\suntil|as\searly\sas|as\slate\sas", "at"),
         (
-            r"(?:ever\s)?since|no\searlier\sthan|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|effective(?:\sas\sof)?|as\sfrom",
+            r"(?:ever\s)?since|no\searlier\sthan|starting(?:\s(?:in|on|from))?|beginning(?:\s(?:in|on))?|effective(?:\sas\sof)?|as\s(?:from|of)"
+            r"|with\seffect\sfrom",
             "since",
         ),
         (r"until|till|up\sto|through|by|no\slater\sthan|not\slater\sthan", "until"),
@@ -191,6 +213,11 @@ _LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 #: `after the 2008 crisis`: the year is the crisis's, and bounds nothing.
 _THE_YEAR = re.compile(r"\sthe\s\d{4}$")
+#: `after Friday's attack` is on Friday, or later than a day that the words do not tell.
+_OWNS = ("'s ", "’s ")
+_HOUR_BEFORE = re.compile(r"\son\s(?:the\s)?$")
+#: What is yet to come `from Monday` does not end with it.
+_FROM_ON = re.compile(r"\bfrom\s(?:midnight\son\s)?(?:the\s)?$", re.IGNORECASE)
 _ONWARDS = re.compile(
     r"\s?[-–—]\s?present\b|\sto\s(?:the\s)?present\b|\s(?:onwards?|on(?=[.,;)]|$)|and\s(?:after|later|beyond)|forward)\b(?!\s(?:the|a)\b)"
 )
@@ -205,11 +232,14 @@ def _dated(text: str, point: Point, context: Context) -> Dated:
     part = _PART_OF.search(text, max(0, start - 32), start)
     start = part.start() if part else start
     for pattern, name in _LEFT:
-        led = pattern.search(text, max(0, start - 18), start)
+        led = pattern.search(text, max(0, start - 24), start)
         if led:
-            if not _THE_YEAR.search(text[led.start() : end]):
+            owned = name in ("before", "after") and (text.startswith(_OWNS, end) or _HOUR_BEFORE.search(led[0]))
+            if not owned and not _THE_YEAR.search(text[led.start() : end]):
                 start, bound = led.start(), name
             break
+    if bound == "at" and context.tense == "future" and (led := _FROM_ON.search(text, max(0, start - 16), start)):
+        start, bound = led.start(), "since"
     onwards = _ONWARDS.match(text, end)
     if onwards and bound == "at":
         bound, end = "since", onwards.end()

@@ -35,6 +35,7 @@ class Point:
     floats: bool = False  #: its year comes from the tense, so the tense is worth asking for
     vague: bool = False
     offset: Callable[[Anchor], str | None] | None = None  #: counts from the date that follows, if one does
+    back: Callable[[Anchor], str | None] | None = None  #: counts from the date before to what follows
 
 
 #: What a match means, or None where it turns out to be no date.

@@ -26,12 +26,16 @@ _ANAPHORA = ("that", "same", "following", "previous", "preceding", "ensuing")
 
 
 def _count(base: Anchor, unit: str, steps: float) -> str | None:
-    """Return the unit some steps from a base; weeks, decades and halves are counted in a smaller unit."""
+    """Return the unit some steps from a base; weeks, decades and halves are counted in a smaller unit.
+
+    A week is told to the day, several weeks are not.
+    """
     if unit in ("second", "minute", "hour"):
         return base.unit("day", round(steps / 24) if unit == "hour" else 0)
     if unit in _ROUGH:
         smaller, size = _ROUGH[unit]
-        return _about(base.unit(smaller, round(steps * size)))
+        value = base.unit(smaller, round(steps * size))
+        return value if unit in ("week", "fortnight") and abs(steps) == 1 else _about(value)
     if steps % 1 and unit == "year":
         return base.unit("month", round(steps * 12))
     return base.unit(unit, round(steps)) if unit != "generation" else None
@@ -50,12 +54,12 @@ def _relative(m: re.Match[str]) -> Point:
     """`this year`, `last week`, `the following month`, `earlier this year`."""
     mod, unit, shift = _mod(m), words.unit(m["u"]), (m["part_of"] or "").lower()
     steps = _STEPS.get(mod, 0)
+    back = mod in _ANAPHORA or (mod == "next" and unit == "day")
 
     def settle(context: Context) -> str | None:
-        back = mod in _ANAPHORA or (mod == "next" and unit == "day")
-        base = (context.previous if back else None) or context.anchor
-        if mod in ("that", "same") and context.previous is None:
+        if back and context.previous is None and (mod in ("that", "same") or context.tense == "past"):
             return None
+        base = (context.previous if back else None) or context.anchor
         if unit == "weekend" and mod == "this" and context.tense == "past":
             return _past_weekend(base)
         value = base.unit("week", 2 * steps) if unit == "fortnight" else base.unit(unit, steps)
@@ -63,7 +67,19 @@ def _relative(m: re.Match[str]) -> Point:
             return value
         return _since_start(value, base) if shift == "earlier" else _till_end(value, base)
 
-    return point_at(m, settle, floats=unit == "weekend")
+    return point_at(m, settle, floats=unit == "weekend" or (back and steps > 0))
+
+
+def _part_so_far(m: re.Match[str]) -> Point:
+    """`earlier in the week`, `later in the month`: up to the anchor, or from it on."""
+
+    def settle(context: Context) -> str | None:
+        value = context.anchor.unit(m["u"].lower())
+        if not value or value[-1] == "?":
+            return value
+        return (_since_start if m["shift"].lower() == "earlier" else _till_end)(value, context.anchor)
+
+    return point_at(m, settle)
 
 
 def _past_weekend(base: Anchor) -> str | None:
@@ -139,8 +155,16 @@ def _near_day(m: re.Match[str]) -> Point:
 
 
 def _weekday(m: re.Match[str]) -> Point:
+    """`Monday`; `Monday week` is the one after the next."""
     weekday = words.weekday_number(m["w"])
-    return point_at(m, lambda c: c.anchor.weekday(weekday, c.tense), floats=True)
+
+    def settle(context: Context) -> str | None:
+        if not m["week"]:
+            return context.anchor.weekday(weekday, context.tense)
+        coming = context.anchor.weekday(weekday, "future", strictly=True)
+        return coming and Anchor.of_text(coming).unit("day", 7)
+
+    return point_at(m, settle, floats=True)
 
 
 def _away(m: re.Match[str]) -> Point:
@@ -153,48 +177,62 @@ def _away(m: re.Match[str]) -> Point:
 
     def settle(context: Context) -> str | None:
         base = context.previous if direction in ("later", "earlier") else context.anchor
+        if base is None and direction == "earlier":
+            base = context.anchor
         value = _count(base, unit, steps) if base else None
         return _about(value) if m["about"] else value
 
     return point_at(m, settle)
 
 
+_ENDS = re.compile(r"[.,;:)]|$|\s(?P<that>that|this|then)\b(?!\s\w)")
+
+
 def _offset(m: re.Match[str]) -> Point:
-    """`the day after`, `two years before`: a distance that the date after it makes a date (see `Point.offset`)."""
+    """`the day after`, `two years before`: a distance from the date after it, or else from the one before it.
+
+    `Point.offset` counts from what follows to the event told, `Point.back` the other way.
+    """
     unit, sign = words.unit(m["u"]), -1 if m["dir"].lower() == "before" else 1
     steps = sign * words.number("one" if m["n"].lower() == "the" else m["n"])
     vague = m["n"].lower() == "the"
-    alone = re.match(r"[.,;:)]|$", m.string[m.end() : m.end() + 1]) is not None
+    closed = _ENDS.match(m.string, m.end())
 
     def settle(context: Context) -> str | None:
-        return _count(context.previous or context.anchor, unit, steps) if alone else None
+        base = context.previous or (context.anchor if sign < 0 and closed and not closed["that"] else None)
+        return _count(base, unit, steps) if closed and base else None
 
     return Point(
         start=m.start(),
         end=m.end(),
         settle=settle,
-        kind="date" if vague or alone else "duration",
-        vague=vague and not alone,
+        kind="date" if vague or closed else "duration",
+        vague=vague and not closed,
         offset=lambda base: _count(base, unit, steps),
+        back=None if closed else lambda base: _count(base, unit, -steps),
     )
 
 
 def _span(m: re.Match[str]) -> Point:
     """`in the past two years`, `over the next few months`, `within three months`."""
     parts, unit = m.groupdict(), words.unit(m["u"])
-    forward = parts["dir"].lower() in ("next", "coming", "following", "within")
+    within = parts["dir"].lower() == "within"
+    forward = within or parts["dir"].lower() in ("next", "coming", "following")
     if parts.get("some"):
         return _vague_unit(m)
     steps = words.number(parts.get("n") or "one") * (1 if forward else -1)
 
     def settle(context: Context) -> str | None:
-        other, base = _count(context.anchor, unit, steps), context.anchor.text
+        start = context.previous if within and context.tense == "past" else context.anchor
+        if start is None:
+            return None
+        other, base = _count(start, unit, steps), start.text
         if other is None or base is None or other[-1] == "?":
             return other
         other = other.rstrip("~")
         return interval(base, other) if forward else interval(other, base)
 
-    return point_at(m, settle)
+    return point_at(m, settle, floats=within)
 
 
 def _vague_unit(m: re.Match[str]) -> Point:
@@ -242,18 +280,21 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
      r"(?P<u>(?<!last\s)(?<!past\s)day|week|weekend|fortnight|month|quarter|year|decade|century)\b"
      rf"(?!-|\sof\s(?:the\b|\d|{bare(MONTH_ALONE)}))", False, _relative),
     (rf"\b(?:the\s)?(?:{PART}\s)?(?P<mod>{_MOD})\s(?P<name>{_NAMED})\b", True, _relative_name),
-    (r"(?:(?<=\bover\s)|(?<=\bat\s)|(?<=\bduring\s)|(?<=\bthroughout\s))the\sweekend\b(?!\sof)", False, _the_weekend),
+    (r"(?:(?<=\bover\s)|(?<=\bat\s)|(?<=\bduring\s)|(?<=\bthroughout\s)|(?<=\bthrough\s)|(?<=\bsince\s)|(?<=\bfor\s)"
+     r"|(?<=\bspent\s))the\sweekend\b(?!\sof)", False, _the_weekend),
+    (r"\b(?P<shift>earlier|later)\sin\sthe\s(?P<u>week|month|year)\b", False, _part_so_far),
     (rf"\bthe\s(?P<u>week|month|quarter|year|decade|century)\b{_CLOSE}|\byear[-\s]end\b", False, _this_unit),
     (r"\b(?:the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|(?:(?:earlier|later)\s)?today|tomorrow|tonight)\b",
      False, _near_day),
-    (rf"(?<!\bGood\s)(?<!\bBlack\s)(?<!\bBloody\s)\b(?P<w>{WEEKDAY})\b(?!\sthe\s\d|\s(?:Night|Morning|Times|Mail)\b)",
+    (rf"(?<!\bGood\s)(?<!\bBlack\s)(?<!\bBloody\s)\b(?P<w>{WEEKDAY})\b(?P<week>\sweek\b(?!-))?(?!\sthe\s\d|\s(?:Night|Morning|Times|Mail)\b)",
      True, _weekday),
     (rf"\b{_ABOUT}(?:(?P<n>{NUMBER})|{SOME})[-\s](?P<u>{UNIT}s?)\s(?P<dir>ago|earlier|later|from\snow|hence)\b",
      False, _away),
     (rf"\b(?P<n>{NUMBER}|the)[-\s](?P<u>{UNIT}s?)\s(?P<dir>after|before|following)\b", False, _offset),
     (rf"\b(?:the\s)?(?P<dir>past|last|previous|next|coming|following)\s(?:(?P<n>{NUMBER})|(?P<some>{SOME}))[-\s](?P<u>{UNIT}s?)\b(?!\sof\b)",
      False, _span),
-    (rf"\b(?P<dir>within)\s(?:the\snext\s)?(?P<n>{NUMBER})[-\s](?P<u>{UNIT}s?)\b(?!\sof\b)", False, _span),
+    (rf"\b(?P<dir>within)\s(?:the\snext\s)?(?P<n>{NUMBER})[-\s](?P<u>{UNIT}s?)\b(?!\sof\b(?!\s(?:the|that)\b))",
+     False, _span),
     (rf"\b(?:recent|coming|past)\s(?P<u>{UNIT}s)\b|\bthe\s(?P<u2>{UNIT}s)\sahead\b", False, _vague_unit),
     (r"\b(?:(?:most|more|until|very)\s)?(?:recently|currently|lately|nowadays|these\sdays|presently|at\spresent|at\sthe\smoment|right\snow|now(?!-))\b",
      False, _vague),
