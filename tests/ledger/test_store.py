@@ -1,33 +1,37 @@
 from __future__ import annotations
 
-import sqlite3
-import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError
+from tests.ledger.conftest import Fresh
 from tests.ledger.nouns import NOW, corpora, full_readings, reading, says
 
 from watchfloor.errors import LedgerError
 from watchfloor.ledger import Ledger, Recorded
-from watchfloor.terms import Reading, Refused, View
+from watchfloor.ledger.stores.schema import APPEND_ONLY
+from watchfloor.terms import Decision, Reading, Refused, View
 
 ENOUGH = settings(max_examples=25, deadline=None)
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "ledger.db") as opened:
-        yield opened
+def raw(ledger: Ledger, order: str, *, keys: bool = False) -> list[Any]:
+    """Carry out an order of SQL behind the ledger's back and return what it finds, or the names of its columns."""
+    with ledger._store.engine.begin() as connection:
+        found = connection.exec_driver_sql(order)
+        if keys:
+            return list(found.keys())
+        return [tuple(row) for row in found] if found.returns_rows else []
 
 
-def views(corpus: list[Reading], days: list[date]) -> list[View]:
+def views(fresh: Fresh, corpus: list[Reading], days: list[date]) -> list[View]:
     """Record readings in the order given into a new ledger and return its views."""
-    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
+    with fresh() as place, Ledger.open(place) as ledger:
         for each in corpus:
             ledger.record(each, recorded=NOW)
         return [ledger.view(day) for day in days]
@@ -37,39 +41,38 @@ DAYS = [date(2020, 4, 9), date(2020, 4, 10), date(2020, 4, 30), date(2020, 5, 1)
 
 
 @ENOUGH
-@given(corpora, st.data())
+@given(corpus=corpora, data=st.data())
 def test_neither_the_order_of_recording_nor_recording_twice_changes_a_view(
-    corpus: list[Reading], data: st.DataObject
+    fresh: Fresh, corpus: list[Reading], data: st.DataObject
 ) -> None:
     again = data.draw(st.permutations(corpus)) + data.draw(st.lists(st.sampled_from(corpus), max_size=3))
-    assert views(again, DAYS) == views(corpus, DAYS)
+    assert views(fresh, again, DAYS) == views(fresh, corpus, DAYS)
 
 
 @ENOUGH
-@given(corpora)
-def test_a_document_published_later_changes_no_earlier_view(corpus: list[Reading]) -> None:
-    for day in DAYS:
-        published = [each for each in corpus if each.document.published.upper and each.document.published.upper <= day]
-        (view,) = views(corpus, [day])
-        assert [view] == views(published, [day])
-        assert {each.id for each in view.documents} == {each.document.id for each in published}
+@given(corpus=corpora, day=st.sampled_from(DAYS))
+def test_a_document_published_later_changes_no_earlier_view(fresh: Fresh, corpus: list[Reading], day: date) -> None:
+    published = [each for each in corpus if each.document.published.upper and each.document.published.upper <= day]
+    (view,) = views(fresh, corpus, [day])
+    assert [view] == views(fresh, published, [day])
+    assert {each.id for each in view.documents} == {each.document.id for each in published}
 
 
 @ENOUGH
-@given(full_readings())
-def test_what_is_recorded_comes_back_exactly(made: Reading) -> None:
-    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
+@given(made=full_readings())
+def test_what_is_recorded_comes_back_exactly(fresh: Fresh, made: Reading) -> None:
+    with fresh() as place, Ledger.open(place) as ledger:
         ledger.record(made, recorded=NOW)
         assert ledger.documents() == (made.document,)
         view = ledger.view(date.max)
         assert view.statements == (made.statements if made.document.published.upper else ())
 
 
-def test_a_record_outlives_the_program(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "ledger.db") as ledger:
+def test_a_record_outlives_the_program(place: Path | str) -> None:
+    with Ledger.open(place) as ledger:
         ledger.record(reading("A text."), recorded=NOW)
         before = ledger.view(date.max)
-    with Ledger.open(tmp_path / "ledger.db", create=False) as ledger:
+    with Ledger.open(place, create=False) as ledger:
         assert ledger.view(date.max) == before
 
 
@@ -130,9 +133,7 @@ def test_a_newer_coder_replaces_what_the_older_one_said_and_both_stay_in_the_fil
     assert ledger.record(new, recorded=NOW) == Recorded(document=old.document.id, new=1, known=1)
     ledger.record(Reading(document=old.document, statements=(newer,)), recorded=NOW)
     assert ledger.view(date.max).statements == (newer,)
-    with sqlite3.connect(ledger.path) as raw:
-        assert raw.execute("select count(*) from statement").fetchone() == (4,)
-    raw.close()
+    assert raw(ledger, "select count(*) from statement") == [(4,)]
 
 
 def test_counts_say_how_much_there_is(ledger: Ledger) -> None:
@@ -171,30 +172,30 @@ def test_a_whole_id_is_found_though_it_begins_another(ledger: Ledger) -> None:
     assert ledger.find("abcd") == made[0].document
 
 
-@pytest.mark.parametrize("table", ["document", "turn", "statement", "refused", "layout"])
-@pytest.mark.parametrize("order", ["update {} set rowid = rowid", "delete from {}"])
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("order", ["update {} set {} = {}", "delete from {}"])
 def test_no_row_can_be_changed_or_deleted(ledger: Ledger, table: str, order: str) -> None:
     full = replace(reading("A text."), refused=(Refused(start=0, end=3, reason="a table"),))
     ledger.record(full, recorded=NOW)
-    raw = sqlite3.connect(ledger.path)
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        raw.execute(order.format(table))
-    raw.close()
+    ledger.record(reading("B text."), recorded=NOW)
+    ledger.decide(Decision(kind="accept", on=(full.statements[0].id,), author="A", why="", recorded=NOW))
+    ledger.withdraw(reading("B text.").document.id, why="asked to", recorded=NOW)
+    column = raw(ledger, f"select * from {table}", keys=True)[0]
+    with pytest.raises(DBAPIError, match="append-only"):
+        raw(ledger, order.format(table, column, column))
 
 
 def test_the_moment_of_recording_is_kept_in_utc_and_needs_a_zone(ledger: Ledger) -> None:
     with pytest.raises(ValueError, match="zone"):
         ledger.record(reading("A text."), recorded=datetime(2020, 1, 1))
     ledger.record(reading("A text."), recorded=datetime(2020, 1, 1, tzinfo=timezone(timedelta(hours=2))))
-    raw = sqlite3.connect(ledger.path)
-    assert raw.execute("select distinct recorded from statement").fetchall() == [("2019-12-31T22:00:00+00:00",)]
-    raw.close()
+    assert raw(ledger, "select distinct recorded from statement") == [("2019-12-31T22:00:00+00:00",)]
 
 
 def test_a_reading_that_cannot_be_stored_leaves_nothing_behind(ledger: Ledger) -> None:
     made = reading("A text.")
     twice = replace(made, statements=made.statements * 2)
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         ledger.record(twice, recorded=NOW)
     assert ledger.counts().documents == 0
     assert ledger.record(made, recorded=NOW).new == 1
@@ -202,18 +203,10 @@ def test_a_reading_that_cannot_be_stored_leaves_nothing_behind(ledger: Ledger) -
 
 def test_what_is_queried_stands_in_columns(ledger: Ledger) -> None:
     ledger.record(reading("A text.", "2020-05"), recorded=datetime(2020, 6, 1, tzinfo=UTC))
-    raw = sqlite3.connect(ledger.path)
-    row = raw.execute(
-        "select kind, event, factuality, happened, first, last, known, proposal from statement"
-    ).fetchone()
-    raw.close()
-    assert row == (
-        "event",
-        "AID",
-        "happened",
-        "2020-04",
-        "2020-04-01",
-        "2020-04-30",
-        "2020-05-31",
-        0,
+    (row,) = raw(
+        ledger,
+        "select kind, event, factuality, happened, cast(first as varchar), cast(last as varchar), "
+        "cast(known as varchar), proposal from statement",
     )
+    dates = ("2020-04-01", "2020-04-30", "2020-05-31")
+    assert row == ("event", "AID", "happened", "2020-04", *dates, False)

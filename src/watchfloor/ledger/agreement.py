@@ -76,7 +76,7 @@ def facts(
         day = known.get(statement.citation.document)
         if statement.kind == "event" and not statement.proposal and day is not None:
             found.append(_ready(statement, day, origins[statement.citation.document], territory_of))
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=order))
 
 
 def agree(first: Fact, second: Fact) -> bool:
@@ -183,7 +183,8 @@ def _share_a_party(first: Fact, second: Fact) -> bool:
     return not first.labels.isdisjoint(second.labels)
 
 
-def _order(fact: Fact) -> tuple[date, str, int, int, str]:
+def order(fact: Fact) -> tuple[date, str, int, int, str]:
+    """Order facts by when they were known, then by where they stand."""
     citation = fact.statement.citation
     return fact.known, citation.document, citation.start, citation.end, fact.statement.id
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, product
 
-from watchfloor.ledger.agreement import Fact, Party, TerritoryOf, agree, facts, likeness
+from watchfloor.ledger.agreement import Fact, Party, TerritoryOf, agree, facts, likeness, order
 from watchfloor.ledger.contradictions import contradictions
 from watchfloor.ledger.origins import origins
-from watchfloor.terms import Contradiction, Document, Entity, Event, Statement, When, digest
+from watchfloor.ledger.review import regrouped
+from watchfloor.terms import Contradiction, Decision, Document, Entity, Event, Statement, When, digest
 
 #: The more decisive factuality of an event's statements rules; of equal ones the latest known.
 _DECISIVE = {"happened": 5, "did-not-happen": 5, "denied": 4, "attempted": 3, "planned": 2, "hypothetical": 1}
@@ -24,21 +25,27 @@ def itself(key: str, on: date) -> str | None:
 
 
 def cluster(
-    statements: Iterable[Statement], documents: Iterable[Document], *, territory_of: TerritoryOf = itself
+    statements: Iterable[Statement],
+    documents: Iterable[Document],
+    *,
+    territory_of: TerritoryOf = itself,
+    decisions: Sequence[Decision] = (),
 ) -> tuple[Event, ...]:
     """Return the events that the statements report, in order of time.
 
     Every event statement that is no proposal and whose document is dated belongs to exactly one event. Statements are
     taken in order of being known, each joining the most alike event with all of whose statements it agrees, else
     founding one: so neither the order of the arguments nor anything learned later changes what is gathered here, and
-    what was learned later only joins or founds.
+    what was learned later only joins or founds. What people merged and split comes last.
+
+    decisions: standing ones; see `review`.
 
     An event's id is the digest of what its first statement says (category, actors, recipients, time, place): it stays
     when statements join. Events that say the same but may not be one are numbered in order of being known.
     """
     documents = tuple(documents)
     origin_of = origins(documents)
-    groups = _gather(facts(statements, documents, origin_of, territory_of))
+    groups = _regrouped(_gather(facts(statements, documents, origin_of, territory_of)), decisions)
     disputes = contradictions(groups)
     seen: Counter[str] = Counter()
     events: list[Event] = []
@@ -47,6 +54,16 @@ def cluster(
         seen[id] += 1
         events.append(_event(digest(id, str(seen[id])) if seen[id] > 1 else id, group, disputes.get(n, ())))
     return tuple(sorted(events, key=lambda event: (event.when.lower or date.max, event.known, event.id)))
+
+
+def _regrouped(groups: list[list[Fact]], decisions: Sequence[Decision]) -> list[list[Fact]]:
+    if not any(decision.kind in ("merge", "split") for decision in decisions):
+        return groups
+    facts = {fact.statement.id: fact for group in groups for fact in group}
+    found = regrouped(([fact.statement.id for fact in group] for group in groups), decisions)
+    return sorted(
+        (sorted((facts[id] for id in group), key=order) for group in found), key=lambda group: order(group[0])
+    )
 
 
 def _gather(ordered: Iterable[Fact]) -> list[list[Fact]]:

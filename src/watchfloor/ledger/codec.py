@@ -49,6 +49,14 @@ def decode(cls: type[T], data: Json) -> T:
     return value
 
 
+def decode_field(cls: type, name: str, data: Json) -> Any:
+    """Return a value of one field of a noun; raises ValueError for data that does not fit."""
+    try:
+        return _fields_of(cls)[name](data)
+    except (TypeError, KeyError, ValueError) as error:
+        raise ValueError(f"no {name} of a {cls.__name__}: {error}") from error
+
+
 def _is_default(field: Field[Any], item: object) -> bool:
     return field.default is not MISSING and item == field.default and type(item) is type(field.default)
 

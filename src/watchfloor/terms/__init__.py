@@ -33,6 +33,7 @@ from watchfloor.terms.entity import Entity
 from watchfloor.terms.estimate import ICD203, Band, Estimate, word_for
 from watchfloor.terms.event import Contradiction, Event, View
 from watchfloor.terms.issue import Claim, Issue, Section
+from watchfloor.terms.review import DECISIONS, Decision
 from watchfloor.terms.statement import (
     FACTUALITY,
     KINDS,
@@ -49,9 +50,9 @@ from watchfloor.terms.statement import (
 from watchfloor.terms.when import UNKNOWN, Answer, When, of_day
 
 __all__ = [
-    "CONTEXT_CHARS", "FACTUALITY", "ICD203", "KINDS", "REQUIREMENT_STATUS", "RIGHTS", "TLP", "UNKNOWN",
+    "CONTEXT_CHARS", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "REQUIREMENT_STATUS", "RIGHTS", "TLP", "UNKNOWN",
     "Answer", "Assessment", "Band", "Binding", "Campaign", "Change", "Citation", "Claim", "Condition",
-    "Contest", "Contradiction", "Document", "Driver", "Entity", "Estimate", "Event", "Gap", "Goal",
+    "Contest", "Contradiction", "Decision", "Document", "Driver", "Entity", "Estimate", "Event", "Gap", "Goal",
     "Indicator", "Initiative", "Issue", "Lever", "LeverUse", "Matcher", "Moved", "Objective",
     "ObjectiveState", "Progress", "Pull", "Question", "Reading", "Refused", "Requirement", "Section", "Side",
     "SoWhat", "Stakeholder", "Stance", "Standing", "State", "Statement", "Step", "Turn", "View", "When",
