@@ -12,27 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from watchfloor import __version__
+from watchfloor.cli_options import as_of_option, json_option, since_option, tlp_option
+from watchfloor.cli_record import RECORD
 from watchfloor.errors import WatchfloorError
 
 if TYPE_CHECKING:
     from watchfloor.desk import Desk
 
 Command = Callable[..., Any]
-
-
-class Day(click.ParamType[date]):
-    """A day as YYYY-MM-DD."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day, or end with a usage error that shows the form."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2020-05-15", param, ctx)
 
 
 class Watchfloor(click.Group):
@@ -79,17 +66,6 @@ def cli(ctx: click.Context, folder: Path) -> None:
     from watchfloor.desk import Desk
 
     ctx.obj = Desk(folder)
-
-
-as_of_option = click.option("--as-of", type=Day(), metavar="DAY", help="What was known on this day (default: today).")
-since_option = click.option(
-    "--since", type=Day(), metavar="DAY", help="Compare with this day (default: 90 days before)."
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON to stdout.")
-tlp_option = click.option(
-    "--tlp", type=click.Choice(["clear", "green", "amber", "amber+strict", "red"]), default="clear", show_default=True,
-    help="The highest TLP level that may be used.",
-)  # fmt: skip
 
 
 def days(as_of: date | None, since: date | None) -> tuple[date, date]:
@@ -147,30 +123,6 @@ def read(desk: Desk, files: tuple[Path, ...], published: str | None, correction:
 
 @cli.command()
 @as_of_option
-@click.option(
-    "--kind",
-    type=click.Choice(["event", "state", "objective", "judgement", "requirement"]),
-    help="Show statements of this kind instead of events.",
-)
-@json_option
-@click.pass_obj
-def ledger(desk: Desk, as_of: date | None, kind: str | None, as_json: bool) -> None:
-    """Show the events that were known on a day, or the statements of one kind.
-
-    Example: watchfloor ledger --as-of 2020-05-15
-    """
-    from watchfloor import show
-    from watchfloor.desk import today
-
-    view = desk.view(as_of or today())
-    if as_json:
-        show.view_as_json(view, kind)
-    else:
-        show.view_as_table(view, kind, desk.counts())
-
-
-@cli.command()
-@as_of_option
 @click.option("--all", "all_", is_flag=True, help="List every event that nothing binds.")
 @click.pass_obj
 def check(desk: Desk, as_of: date | None, all_: bool) -> None:
@@ -179,9 +131,9 @@ def check(desk: Desk, as_of: date | None, all_: bool) -> None:
     Example: watchfloor check
     """
     from watchfloor import show
-    from watchfloor.desk import LEDGER, today
+    from watchfloor.desk import today
 
-    view = desk.view(as_of or today()) if (desk.folder / LEDGER).exists() else None
+    view = desk.view(as_of or today()) if desk.has_ledger() else None
     show.coverage(desk.check(view), desk.campaign().title, view, all_=all_)
 
 
@@ -322,3 +274,7 @@ def doctor() -> None:
         click.echo(f"{'ok     ' if there else 'MISSING'}  {what:<28} {detail}")
     if not all(there for _, there, _ in found):
         raise SystemExit(1)
+
+
+for command in RECORD:
+    cli.add_command(command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 CAMPAIGN = "campaign.yaml"
 WORLD = "world.yaml"
 LEDGER = "ledger.db"
+#: Environment variable that names a PostgreSQL database instead of the file.
+ADDRESS = "WATCHFLOOR_LEDGER"
 #: Marks a folder that a demo made, with a digest of its files.
 MARK = ".watchfloor-demo"
 #: Compared with this many days before, where no day is given.
@@ -76,11 +78,16 @@ class Desk:
             )
 
     def ledger(self, *, create: bool = False) -> Ledger:
-        """Open the desk's ledger."""
+        """Open the desk's ledger: its file, or the PostgreSQL database that WATCHFLOOR_LEDGER names."""
         from watchfloor.ledger import Ledger
 
         world = self.world()
-        return Ledger.open(self.folder / LEDGER, create=create, territory_of=world.territory_of)
+        place = os.environ.get(ADDRESS) or self.folder / LEDGER
+        return Ledger.open(place, create=create, territory_of=world.territory_of)
+
+    def has_ledger(self) -> bool:
+        """Tell whether anything was read yet."""
+        return bool(os.environ.get(ADDRESS)) or (self.folder / LEDGER).exists()
 
     def read(
         self,
@@ -126,6 +133,22 @@ class Desk:
                 hint="ask with a later --as-of DAY, or without one",
             )
         return found, view
+
+    def withdraw(self, id: str, why: str) -> Document:
+        """Erase the text of a document and return what it was; its id may be shortened."""
+        with self.ledger() as ledger:
+            found = ledger.document(id)
+            ledger.withdraw(found.id, why=why, recorded=datetime.now(UTC))
+        return found
+
+    def correct(self, id: str, changes: Mapping[str, str], why: str) -> Document:
+        """Record other metadata of a document and return it; its id may be shortened, authors are set apart by `;`."""
+        values: dict[str, object] = {field: value or None for field, value in changes.items()}
+        if "authors" in changes:
+            values["authors"] = [name.strip() for name in changes["authors"].split(";") if name.strip()]
+        with self.ledger() as ledger:
+            found = ledger.document(id)
+            return ledger.correct(found.id, values, why=why, recorded=datetime.now(UTC))
 
     def counts(self) -> Counts:
         """Return how much the ledger holds."""

@@ -19,7 +19,7 @@ from rich.text import Text
 from watchfloor.campaign.checking import Coverage
 from watchfloor.desk import Outcome
 from watchfloor.evaluation import Score, Task
-from watchfloor.ledger import Counts, encode
+from watchfloor.ledger import Counts, Hit, encode
 from watchfloor.reading.contract import as_json
 from watchfloor.terms import KINDS, TLP, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
 from watchfloor.terms import Reading as Read
@@ -191,6 +191,23 @@ def view_as_table(view: View, kind: str | None, counts: Counts) -> None:
         f"\nas of {view.as_of}: {len(view.documents)} of {counts.documents} documents, "
         f"{len(view.statements)} statements, {len(view.events)} events"
     )
+
+
+def hits(found: Sequence[Hit], *, as_json: bool) -> None:
+    """Print the passages of a search, the words asked for in bold, or an object each."""
+    out = console()
+    for hit in found:
+        if as_json:
+            dump({"format": FORMAT, "hit": encode(hit)})
+            continue
+        snippet = Text(hit.snippet)
+        for start, end in hit.marks:
+            snippet.stylize("bold", start, end)
+        out.print(f"[dim]{hit.document[:SHORT]}[/dim]  {escape(hit.title)}, {hit.published}", soft_wrap=True)
+        for line in snippet.wrap(out, max(20, out.width - 10)):
+            out.print(Text(" " * 10) + line, soft_wrap=True)
+    if not found and not as_json:
+        click.echo("nothing found")
 
 
 def _names(entities: tuple[Entity, ...]) -> str:

@@ -3,6 +3,8 @@
 from watchfloor.ledger.clusters import cluster
 from watchfloor.ledger.codec import decode, encode
 from watchfloor.ledger.origins import origins
+from watchfloor.ledger.search import Hit
 from watchfloor.ledger.store import Counts, Ledger, Recorded
+from watchfloor.ledger.verify import Fault
 
-__all__ = ["Counts", "Ledger", "Recorded", "cluster", "decode", "encode", "origins"]
+__all__ = ["Counts", "Fault", "Hit", "Ledger", "Recorded", "cluster", "decode", "encode", "origins"]

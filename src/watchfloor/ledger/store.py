@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -20,6 +20,8 @@ from watchfloor.ledger.clusters import cluster, itself
 from watchfloor.ledger.codec import Json, decode_field
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import RIGHTS, TLP, Decision, Document, Event, Reading, Statement, View
+
+Noun = TypeVar("Noun", bound=Statement | Event | Document)
 
 _SHORTEST_PREFIX = 4
 _ALLOWED: Mapping[str, tuple[str | None, ...]] = {"tlp": TLP, "rights": RIGHTS, "grade": (None, *"ABCDEF")}
@@ -222,23 +224,16 @@ class Ledger:
         Raises LedgerError: unknown-id for none, ambiguous-id for several, withdrawn.
         """
         with self._read() as connection:
-            documents = rows.documents(connection, rows.ruling())
             said = rows.statements(connection, rows.ruling())
             statements = review.corrected(said, review.standing(_decisions(connection)))
-            gone = _withdrawn(connection, prefix) if len(prefix) >= _SHORTEST_PREFIX else None
-        events = self.view(as_of).events
-        nouns: tuple[Statement | Event | Document, ...] = (*documents, *statements, *events)
-        found = {noun.id: noun for noun in nouns if noun.id.startswith(prefix)}
-        if gone is not None and not found:
-            raise self._was_withdrawn(gone)
-        if len(prefix) < _SHORTEST_PREFIX or not found:
-            raise self._unknown(prefix)
-        if len(found) > 1 and prefix not in found:
-            ids = ", ".join(sorted(found)[:5])
-            raise LedgerError(
-                "ledger.ambiguous-id", f"{len(found)} ids begin with {prefix!r}", where=self.where, hint=ids
-            )
-        return found.get(prefix) or next(iter(found.values()))
+        nouns: tuple[Statement | Event | Document, ...] = (
+            *self.documents(), *statements, *self.view(as_of).events,
+        )  # fmt: skip
+        return self._one(prefix, nouns)
+
+    def document(self, prefix: str) -> Document:
+        """Return the one document whose id begins with a prefix of at least four characters; raises as `find` does."""
+        return self._one(prefix, self.documents())
 
     def search(
         self, words: str, *, as_of: date = date.max, limit: int = 20, tlp: str = TLP[-1]
@@ -276,6 +271,19 @@ class Ledger:
     def _write(self) -> Iterator[Connection]:
         with self._store.transaction(write=True) as connection:
             yield connection
+
+    def _one(self, prefix: str, nouns: Sequence[Noun]) -> Noun:
+        long = len(prefix) >= _SHORTEST_PREFIX
+        found = {noun.id: noun for noun in nouns if long and noun.id.startswith(prefix)}
+        if len(found) > 1 and prefix not in found:
+            ids = ", ".join(sorted(found)[:5])
+            what = f"{len(found)} ids begin with {prefix!r}"
+            raise LedgerError("ledger.ambiguous-id", what, where=self.where, hint=ids)
+        if not found:
+            with self._read() as connection:
+                gone = _withdrawn(connection, prefix) if long else None
+            raise self._unknown(prefix) if gone is None else self._was_withdrawn(gone)
+        return found.get(prefix) or next(iter(found.values()))
 
     @contextmanager
     def _sound(self) -> Iterator[None]:

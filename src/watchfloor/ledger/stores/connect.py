@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine, func, inspect, select
+from sqlalchemy import Connection, Engine, inspect, select
 
 from watchfloor import __version__
 from watchfloor.errors import LedgerError
@@ -35,8 +35,8 @@ class Kind(Protocol):
     def fault(self, error: BaseException) -> LedgerError | None:
         """Return what an error of the database means to the user; None where it is a bug."""
 
-    def check_ours(self, connection: Connection) -> None:
-        """Raise LedgerError where the tables are another program's."""
+    def number(self, connection: Connection) -> int:
+        """Return the number of the layout of tables that are there; 0 where they are another program's."""
 
     def mark(self, connection: Connection, number: int) -> None:
         """Mark the database as a ledger of a layout."""
@@ -170,10 +170,10 @@ def _layout(store: Store, connection: Connection) -> int:
     tables = inspect(connection).get_table_names()
     if not tables:
         return 0
-    store.kind.check_ours(connection)
-    if "layout" not in tables:
-        raise LedgerError("ledger.not-a-ledger", "this is no ledger", where=store.where, hint="name another place")
-    number = connection.scalar(select(func.max(schema.layout.c.schema))) or 0
+    number = store.kind.number(connection) if "layout" in tables else 0
+    if number == 0:
+        hint = "name another place, or move this away"
+        raise LedgerError("ledger.not-a-ledger", "this is no ledger", where=store.where, hint=hint)
     if number > schema.SCHEMA:
         wanted = select(schema.layout.c.watchfloor).where(schema.layout.c.schema == number)
         version = connection.execute(wanted).scalar() or "the latest version"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from watchfloor.errors import LedgerError
+from watchfloor.ledger.stores import schema
 from watchfloor.ledger.stores.connect import RESTORE, to_json
 
 _BUSY = ("another program is writing to the ledger", "ledger.busy", "wait until it has finished, then try again")
@@ -96,8 +97,9 @@ class Postgres:
         what, code, hint = found
         return LedgerError(code, what, where=self.where, hint=hint)
 
-    def check_ours(self, connection: Connection) -> None:
-        """Take any database that has a table `layout` for a ledger."""
+    def number(self, connection: Connection) -> int:
+        """Return what the table `layout` says."""
+        return connection.scalar(select(func.max(schema.layout.c.schema))) or 0
 
     def mark(self, connection: Connection, number: int) -> None:
         """Do nothing: the table `layout` says it all."""

@@ -79,10 +79,10 @@ class Sqlite:
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         return self._fault(code) if code in _FAULTS else None
 
-    def check_ours(self, connection: Connection) -> None:
-        """Raise LedgerError where the file is another program's."""
-        if connection.exec_driver_sql("pragma application_id").scalar_one() != schema.APPLICATION:
-            raise self._fault(sqlite3.SQLITE_NOTADB)
+    def number(self, connection: Connection) -> int:
+        """Return what the file's head says."""
+        ours = connection.exec_driver_sql("pragma application_id").scalar_one() == schema.APPLICATION
+        return int(connection.exec_driver_sql("pragma user_version").scalar_one()) if ours else 0
 
     def mark(self, connection: Connection, number: int) -> None:
         """Write application and layout into the file's head."""

@@ -1,0 +1,34 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or end with a usage error that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2020-05-15", param, ctx)
+
+
+as_of_option = click.option("--as-of", type=Day(), metavar="DAY", help="What was known on this day (default: today).")
+since_option = click.option(
+    "--since", type=Day(), metavar="DAY", help="Compare with this day (default: 90 days before)."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON to stdout.")
+tlp_option = click.option(
+    "--tlp", type=click.Choice(["clear", "green", "amber", "amber+strict", "red"]), default="clear", show_default=True,
+    help="The highest TLP level that may be used.",
+)  # fmt: skip
