@@ -158,6 +158,12 @@ def test_a_date_without_a_year_is_right_if_its_value_is(row: Row, right: float, 
     assert figure(tasks, "dates without a year", "share") == right
 
 
+def test_a_date_is_read_in_the_light_of_the_sentence_before(tmp_path: Path, world: World) -> None:
+    text = "The ferry sank on 3 May 2012. Two days later the port was closed."
+    tasks = evaluate(gold(tmp_path, dated(text, "Two days later", "2012-05-05", attrs={"when": "2012-05-05"})), world)
+    assert figure(tasks, "dates, values", "recall") == 1.0
+
+
 def test_tei_gives_a_century_by_its_first_and_last_day(tmp_path: Path, world: World) -> None:
     text = "The bridge was built in the 19th century and lasted three years."
     attributes = {"from": "1801-01-01", "to": "1900-12-31"}
@@ -191,7 +197,10 @@ def test_marked_events_are_compared_by_class(tmp_path: Path, world: World) -> No
 
 
 def test_sentence_ends_and_speakers_are_found(tmp_path: Path, world: World) -> None:
-    said = [("AnnaBerg", "Fog is rare here. It comes in May."), ("TomHill", "So we heard."), ("AnnaBerg", "Quite.")]
+    said = [
+        (None, "Anna Berg talks about fog."), ("Anna", "Fog is rare here. It comes in May."),
+        ("Speaker1", "So we heard."), ("Anna", "Quite."), ("Speaker1", "Thank you."),
+    ]  # fmt: skip
     text, sentences = "", []
     for speaker, speech in said:
         for one in speech.replace(". ", ".|").split("|"):

@@ -83,13 +83,17 @@ def told_dates(text: str, published: When) -> list[Told]:
 
 
 def _by_sentence(text: str, published: When) -> Iterator[tuple[int, tuple[Dated, ...]]]:
+    """Yield the dates of each sentence that has any, each read in the light of the one before, as the coder does."""
     from watchfloor.reading.language import parse
-    from watchfloor.reading.tenses import dates_in
+    from watchfloor.reading.times import Times
 
-    dated = [(start, text[start:end]) for start, end in sentence_spans(text)]
-    dated = [(start, sentence) for start, sentence in dated if find_dates(sentence, anchor=published)]
+    sentences = [(start, text[start:end]) for start, end in sentence_spans(text)]
+    dated = [(start, sentence) for start, sentence in sentences if find_dates(sentence, anchor=published)]
+    told: When | None = None
     for (start, _), doc in zip(dated, parse((sentence, [0]) for _, sentence in dated), strict=True):
-        yield start, dates_in(doc[:], published)
+        times = Times.of(doc[:], published, told)
+        told = times.spoken_of() or told
+        yield start, times.dates
 
 
 def _parts(dated: Dated, published: When) -> Iterable[Told]:

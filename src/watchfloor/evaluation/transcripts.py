@@ -13,8 +13,8 @@ from watchfloor.evaluation.scores import Counts, Task, accounted, prf, score, sh
 from watchfloor.reading.text import find_turns, sentence_spans
 from watchfloor.world import World
 
-#: A name written in one word, as some gold writes it: `NatalieAlford`.
-_CAMEL = re.compile(r"(?<=[a-z.])(?=[A-Z])")
+#: Where a name written in one word, as some gold writes it, parts: `NatalieAlford`, `Speaker1`.
+_CAMEL = re.compile(r"(?<=[a-z.])(?=[A-Z\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,12 @@ def transcript(text: str, sentences: Sequence[Spoken]) -> tuple[str, list[Spoken
 def _right(text: str, sentences: Sequence[Spoken], world: World) -> Counts:
     turns = find_turns(text, lambda label: any(c.kind != "person" for c in world.resolve(label))).turns
 
-    def speaker(offset: int) -> str | None:
-        return next((turn.speaker for turn in turns if turn.start <= offset < turn.end), None)
+    def speaker(offset: int) -> str:
+        return next((turn.speaker for turn in turns if turn.start <= offset < turn.end), "")
 
-    return (float(sum(speaker(s.start) == s.speaker for s in sentences)), float(len(sentences)))
+    return (float(sum(_same(s.speaker or "", speaker(s.start)) for s in sentences)), float(len(sentences)))
+
+
+def _same(wanted: str, told: str) -> bool:
+    """Tell whether a name is the gold's, or a fuller form of it that the text gives."""
+    return set(wanted.split()) <= set(told.split())
