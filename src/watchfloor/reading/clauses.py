@@ -42,3 +42,9 @@ def singled_out(verb: Token) -> bool:
     if verb.dep_ not in ("acl", "relcl"):
         return False
     return any(c.tag_ == "JJS" or c.lower_ in word_class("rank") for c in verb.head.subtree if c.i < verb.i)
+
+
+def parted(above: Token, below: Token) -> bool:
+    """Tell whether a semicolon stands between two clauses: neither then says anything of the other."""
+    first, last = sorted((above.i, below.i))
+    return any(token.text == ";" for token in above.doc[first:last])

@@ -217,7 +217,7 @@ class _Coder:
         return replace(
             made,
             id=statement_id(made.citation, made.kind, *said),
-            attribution=attribution.sources(self.par, head),
+            attribution=attribution.sources(self.par, head, own=made.kind == "judgement"),
             p=p,
             proposal=p <= THRESHOLD,
         )

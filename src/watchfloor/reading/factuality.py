@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
-from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of, singled_out
+from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of, parted, singled_out
 from watchfloor.reading.degrees import score
 from watchfloor.reading.frames import governors, lemma_of
 from watchfloor.reading.lexicon import word_class
@@ -33,7 +33,7 @@ def status(head: Token) -> str:
         value = "did-not-happen"
     for above, below in governors(head):
         dep = below.dep_
-        if dep in ("ccomp", "parataxis") and _parted(above, below):
+        if dep in ("ccomp", "parataxis") and parted(above, below):
             return value
         if dep == "conj":
             if above.pos_ not in ("VERB", "AUX"):
@@ -68,12 +68,6 @@ def status(head: Token) -> str:
         if value == "happened" and _untrue(above):
             return "denied"
     return value
-
-
-def _parted(above: Token, below: Token) -> bool:
-    """Tell whether a semicolon stands between two clauses: neither then says anything of the other."""
-    first, last = sorted((above.i, below.i))
-    return any(token.text == ";" for token in above.doc[first:last])
 
 
 def _untrue(word: Token) -> bool:
