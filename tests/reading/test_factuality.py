@@ -119,3 +119,9 @@ def test_what_is_to_come_on_a_condition_is_threatened_and_else_planned(acts: Act
 )
 def test_a_clause_is_no_surer_than_what_surrounds_it(acts: Acts, text: str, act: str, status: str) -> None:
     assert [a.split()[-1] for a in acts(text) if a.startswith(act)] == [status]
+
+
+def test_what_another_thing_depends_on_has_not_thereby_happened(acts: Acts) -> None:
+    assert [
+        act for act in acts("The treaty depends on the Norwegian veto in the Security Council.") if "happened" in act
+    ] == []
