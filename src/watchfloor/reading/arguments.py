@@ -91,12 +91,13 @@ def _beside(par: Paragraph, mention: Mention) -> Iterator[Mention]:
     if mention.office is None:
         return
     before = par.at.get(mention.start - 2)
-    after = par.at.get(mention.end + 1)
     if before is not None and before.how == "demonym" and par.doc[mention.start - 1].lower_ == "and":
         yield _alike(before, mention)
-    country = after is not None and par.world.kind(after.entity.key or "") == "territory"
-    if after is not None and country and mention.start < par.doc[after.start].head.i < mention.end:
-        yield _alike(after, mention)
+    owners = (t for t in par.doc[mention.start : mention.end] if t.i != mention.head)
+    for token in (joined for owner in owners for joined in owner.conjuncts if joined.i >= mention.end):
+        other = par.at.get(token.i)
+        if other is not None and par.world.kind(other.entity.key or "") == "territory":
+            yield _alike(other, mention)
 
 
 def _alike(mention: Mention, office: Mention) -> Mention:

@@ -114,7 +114,13 @@ class _Seeker:
                 if named:
                     return named
                 fallback = fallback or tuple(f for f in inner if _people(self.par, f))
-        return fallback
+        return fallback or (self._makers(frame) if self.actors else ())
+
+    def _makers(self, frame: Frame) -> tuple[Filler, ...]:
+        """Return who made the object: `rejected a plan that Kenya proposed`, `a plan drawn up by Kenya`."""
+        clauses = [c for thing in frame.objects for c in thing.children if c.dep_ in ("relcl", "acl")]
+        makers = [t for clause in clauses for t in verb_frame(clause).subjects if t not in frame.objects]
+        return tuple(f for f in self._fitting(makers, unnamed=False) if f.how != "unnamed")
 
     def _order(self) -> Iterable[str]:
         """Return where to seek: as the pattern says, then, where somebody acts, everywhere."""
@@ -152,7 +158,8 @@ class _Seeker:
         there = filler.mention is not None and filler.mention.place
         reached = self.pattern.mode == "visit" or self.pattern.category in _WHERE_IS_WHOM
         sought = self.pattern.roles and (filler.how == "direct" or self.pattern.category != "MOBILIZE")
-        return there and not (reached or sought)
+        seat = self.pattern.category == "AGREE" and filler.mention is not None and filler.mention.how == "capital"
+        return there and not (reached or sought or seat)
 
 
 def _own(filler: Filler, actors: set[str]) -> bool:
