@@ -60,7 +60,8 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
     mention = par.at.get(token.i)
     if mention is not None:
         how = "direct" if depth == 0 else "inside"
-        return [Filler(m.entity, how, token.i, m) for m in (mention, *_beside(par, mention))]
+        named = (mention, *_beside(par, mention))
+        return [Filler(entity, how, token.i, m) for m in named for entity in _each(par, token, m)]
     lower = token.lower_
     paired = _both_sides(token)
     both = _pair(par, token) if lower in _THEY or paired else ()
@@ -84,6 +85,14 @@ def words_of(token: Token) -> Filler:
     """Return a phrase that names nobody, as its words without a key."""
     words = " ".join(t.text for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "relcl"))
     return Filler(Entity(key=None, name=words), "unnamed", token.i)
+
+
+def _each(par: Paragraph, token: Token, mention: Mention) -> tuple[Entity, ...]:
+    """Return both countries of `the two Koreas`, else whom the mention names."""
+    region = par.world.regions.get(mention.entity.key or "")
+    if region is None or len(region.members) != 2 or token.tag_ not in ("NNS", "NNPS"):
+        return (mention.entity,)
+    return tuple(Entity(key=key, name=mention.entity.name) for key in region.members)
 
 
 def _beside(par: Paragraph, mention: Mention) -> Iterator[Mention]:

@@ -42,11 +42,13 @@ _WHERE_IS_WHOM = frozenset({"ASSAULT", "COERCE", "AID"})
 _ACTS_ON = frozenset(
     {"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
 )
+#: Categories of acts that are done by governments and courts where they sit.
+_DONE_AT_HOME = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "REJECT", "ACCUSE"})
 
 
 def parties(par: Paragraph, frame: Frame, pattern: Pattern) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Return who acts and whom it reaches; both empty where the sentence names nobody."""
-    actors = _actors(par, frame) or _announcers(par, frame)
+    actors = _actors(par, frame) or _far_agents(par, frame) or _announcers(par, frame) or _hosts(par, frame, pattern)
     seeker = _Seeker(par, pattern, {f.token for f in actors}, {f.entity.label for f in actors})
     recipients = seeker.recipients(frame)
     if not recipients and frame.complement is not None and frame.complement.pos_ == "VERB":
@@ -54,8 +56,11 @@ def parties(par: Paragraph, frame: Frame, pattern: Pattern) -> tuple[tuple[Fille
     if actors and not recipients:
         recipients = seeker.things(frame)
     if pattern.category == "MOBILIZE" and not actors:
-        actors = tuple(f for token in frame.objects for f in fillers(par, token) if f.how == "direct")
+        found = (f for token in frame.objects for f in fillers(par, token, unnamed=True))
+        actors = tuple(f for f in found if f.how == "direct" or _people(par, f))
         recipients = tuple(f for f in recipients if f not in actors)
+    if recipients and not actors and frame.pos == "v":
+        actors = _words_of_subjects(par, frame)
     if pattern.reversed:
         actors, recipients = recipients, actors
     return _shared(frame, pattern, actors, recipients)
@@ -75,6 +80,33 @@ def _actors(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
         if found and frame.pos == "n":
             break
     return tuple(found.values())
+
+
+def _far_agents(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
+    """Return who did it where a phrase stands between: `were indicted for genocide by the tribunal`."""
+    if frame.pos != "v" or frame.subjects or not frame.objects:
+        return ()
+    after_it = (
+        t for t in frame.head.subtree if t.lower_ == "by" and t.i > frame.head.i and t.dep_ in ("prep", "agent")
+    )
+    named = (t for by in after_it for t in by.children if t.dep_ == "pobj")
+    found = (f for token in named for f in fillers(par, token, unnamed=True))
+    return tuple(f for f in found if f.how != "unnamed" or _people(par, f))
+
+
+def _hosts(par: Paragraph, frame: Frame, pattern: Pattern) -> tuple[Filler, ...]:
+    """Return where a passive act was done that only who governs there can do: `was welcomed in Warsaw`."""
+    if frame.pos != "v" or frame.subjects or not frame.objects or pattern.category not in _DONE_AT_HOME:
+        return ()
+    found = (f for token in (*frame.slot("prep.in"), *frame.slot("prep.at")) for f in fillers(par, token))
+    return tuple(f for f in found if f.how == "direct" and f.mention is not None and f.mention.place)
+
+
+def _words_of_subjects(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
+    """Return the subjects as their words where they name nobody: `we`, `he`, `the trucks`."""
+    known = word_class("people") | word_class("target") | word_class("force")
+    mine = [t for t in frame.subjects if (t.tag_ == "PRP" and t.lower_ != "it") or t.lemma_.lower() in known]
+    return tuple(words_of(token) for token in mine)
 
 
 def _announcers(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
