@@ -68,3 +68,31 @@ def test_both_capitals_are_the_two_countries_named_last(acts: Acts) -> None:
 @pytest.mark.parametrize(("published", "key"), [("1999-05-15", "YUG"), ("2020-05-15", "SRB")])
 def test_a_capital_is_of_the_state_of_its_day(acts: Acts, published: str, key: str) -> None:
     assert acts("Belgrade thanked Norway.", published) == [f"SUPPORT {key}>NOR happened"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Norway's minister was indicted for fraud by the tribunal.", 'ACCUSE "tribunal">NOR-GOV happened'),
+        ("Norway's stance was welcomed in Lima.", "SUPPORT PER>NOR happened"),
+        ("We thank Norway.", 'SUPPORT "We">NOR happened'),
+        ("Peru demanded that the rebels disarm.", 'REQUEST PER>"rebels" happened'),
+        ("Peru expelled Chile's envoy and closed its port.", "SANCTION PER>CHL-GOV happened"),
+        ("Peru rejected a plan that Norway drew up.", "REJECT PER>NOR happened"),
+        ("The two Koreas thanked Norway.", "SUPPORT KOR+PRK>NOR happened"),
+        ("The ministers of Peru, Chile and Norway met.", "CONSULT PER-GOV+CHL-GOV+NOR-GOV> happened"),
+        ("Gunmen burned the hamlets near Kaesong.", 'ASSAULT "Gunmen">"hamlets" happened'),
+    ],
+)
+def test_parties_that_stand_apart_from_their_verb(acts: Acts, text: str, act: str) -> None:
+    assert act in acts(text)
+
+
+def test_two_verbs_with_one_subject_reach_the_same(acts: Acts) -> None:
+    told = acts("Peruvian police detained a Chilean crew and seized three trawlers.")
+    assert len(told) == 2
+    assert all(act.startswith("COERCE PER-COP>CHL") or '"' in act for act in told)
+
+
+def test_a_city_is_that_of_its_name_written_out(acts: Acts) -> None:
+    assert acts("Norway's minister travelled to St Petersburg.") == ["CONSULT NOR-GOV>RUS happened"]

@@ -59,10 +59,11 @@ def _wanted(event: Coded, verbs: set[int]) -> bool:
     return inside and _mood(head) == TO and above.lemma_.lower() not in lexicon.word_class("object-control")
 
 
-def _act(event: Coded) -> tuple[str, frozenset[str], frozenset[str]]:
-    """Return what was done by whom to whom."""
+def _act(event: Coded) -> tuple[str, str, frozenset[str], frozenset[str]]:
+    """Return what was done by whom to whom; two verbs with one subject are two acts."""
     actors, recipients = (frozenset(f.entity.label for f in side) for side in (event.actors, event.recipients))
-    return event.category, actors, recipients
+    joined = event.frame.lemma if event.frame.pos == "v" and event.frame.head.dep_ == "conj" else ""
+    return event.category, joined, actors, recipients
 
 
 def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:

@@ -190,20 +190,26 @@ class Resolver:
         if known is not None and (len(span) == 1 or (label == "PERSON" and known.name.endswith(span.text))):
             return Mention(start=span.start, end=span.end, head=span.root.i, entity=known, how="recalled", person=True)
         where = label in ("GPE", "LOC", "FAC")
-        candidates = () if where and _says_where(span.root) else self.world.resolve(span.text, self.on)
+        there = _says_where(span.root)
+        candidates = () if where and there else self.world.resolve(span.text, self.on)
+        if there or label != "PERSON":  # a person does not stand in a place, nor is misspelt as an island
+            candidates = tuple(c for c in candidates if c.kind != "person" or (c.score == 1 and not there))
         key = candidates[0].key if len(candidates) == 1 else None
-        if key is None and (where or _says_where(span.root)):
+        if key is None and (where or there):
             key = self._city(span.text)
         return Mention(
             start=span.start, end=span.end, head=span.root.i, entity=Entity(key=key, name=span.text), how="model",
             person=label == "PERSON" or (len(candidates) == 1 and candidates[0].kind == "person"),
-            place=where and _says_where(span.root),
+            place=where and there,
         )  # fmt: skip
 
     def _city(self, name: str) -> str | None:
         """Return the territory of a city; of namesakes the largest, if it is ten times the next."""
         words = tuple(word(part) for part in name.split())
-        same = () if len(words) == 1 and words[0] in common_words() else by_name().get(words, ())
+        spelt = {words, tuple("saint" if part == "st" else part for part in words)}
+        if len(words) == 1 and words[0] in common_words():
+            return None
+        same = sorted((p for one in spelt for p in by_name().get(one, ())), key=lambda p: -p.population)
         others = [p.population for p in same[1:] if p.territory != same[0].territory]
         return same[0].territory if same and (not others or same[0].population >= 10 * others[0]) else None
 

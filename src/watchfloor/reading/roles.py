@@ -50,9 +50,11 @@ def parties(par: Paragraph, frame: Frame, pattern: Pattern) -> tuple[tuple[Fille
     """Return who acts and whom it reaches; both empty where the sentence names nobody."""
     actors = _actors(par, frame) or _far_agents(par, frame) or _announcers(par, frame) or _hosts(par, frame, pattern)
     seeker = _Seeker(par, pattern, {f.token for f in actors}, {f.entity.label for f in actors})
-    recipients = seeker.recipients(frame)
+    recipients = seeker.asked(frame) or seeker.recipients(frame)
     if not recipients and frame.complement is not None and frame.complement.pos_ == "VERB":
         recipients = seeker.recipients(verb_frame(frame.complement))
+    if actors and not recipients:
+        recipients = seeker.shared(frame)
     if actors and not recipients:
         recipients = seeker.things(frame)
     if pattern.category == "MOBILIZE" and not actors:
@@ -148,6 +150,23 @@ class _Seeker:
                 fallback = fallback or tuple(f for f in inner if _people(self.par, f))
         return fallback or (self._makers(frame) if self.actors else ())
 
+    def asked(self, frame: Frame) -> tuple[Filler, ...]:
+        """Return who shall do what a request tells of: `demanded that the rebels withdraw`."""
+        below = frame.complement
+        if self.pattern.category != "REQUEST" or frame.objects or frame.datives or below is None:
+            return ()
+        doers = (t for child in below.children if child.dep_ == "nsubj" for t in verb_frame(below).subjects)
+        found = self._fitting(doers, unnamed=True)
+        return tuple(f for f in found if f.how != "unnamed" or _people(self.par, f))
+
+    def shared(self, frame: Frame) -> tuple[Filler, ...]:
+        """Return whom the verb before reaches, where one subject does both: `boarded a boat and seized its catch`."""
+        verb = frame.head
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        if frame.pos != "v" or verb.dep_ != "conj" or own or self.pattern.category not in _ACTS_ON:
+            return ()
+        return tuple(f for f in self.recipients(verb_frame(verb.head)) if f.how != "unnamed")
+
     def _makers(self, frame: Frame) -> tuple[Filler, ...]:
         """Return who made the object: `rejected a plan that Kenya proposed`, `a plan drawn up by Kenya`."""
         clauses = [c for thing in frame.objects for c in thing.children if c.dep_ in ("relcl", "acl")]
@@ -168,7 +187,9 @@ class _Seeker:
         reached = word_class("target")
         if self.pattern.category in _ACTS_ON:
             reached = reached | word_class("people")
-        found = (words_of(t) for t in frame.objects if t.i not in self.taken and t.lemma_.lower() in reached)
+        owners = (c for thing in frame.objects for c in thing.children if c.dep_ == "poss")
+        objects = (t for t in (*frame.objects, *owners) if t.i not in self.taken and t.lemma_.lower() in reached)
+        found = (words_of(thing) for thing in objects)
         return tuple(thing for thing in found if not thing.entity.name.startswith(("its ", "their ", "his ", "her ")))
 
     def _fitting(self, tokens: Iterable[Token], *, unnamed: bool) -> tuple[Filler, ...]:
@@ -190,8 +211,9 @@ class _Seeker:
         there = filler.mention is not None and filler.mention.place
         reached = self.pattern.mode == "visit" or self.pattern.category in _WHERE_IS_WHOM
         sought = self.pattern.roles and (filler.how == "direct" or self.pattern.category != "MOBILIZE")
+        told = self.pattern.category in ("ACCUSE", "SUPPORT") and filler.how == "inside"
         seat = self.pattern.category == "AGREE" and filler.mention is not None and filler.mention.how == "capital"
-        return there and not (reached or sought or seat)
+        return there and not (reached or sought or told or seat)
 
 
 def _own(filler: Filler, actors: set[str]) -> bool:
