@@ -354,15 +354,12 @@ def scores(tasks: Iterable[Task]) -> None:
     for task in tasks:
         for i, (name, one) in enumerate(task.metrics):
             first = (task.set if task.set != shown else "", task.task, str(task.n)) if i == 0 else ("", "", "")
-            table.add_row(*first, name, *_score(one))
+            table.add_row(*first, name, *_score(one, whole="scored" in task.values))
             shown = task.set
     console().print(table)
 
 
-def _score(one: Score) -> tuple[str, str]:
-    """Return a figure and its interval; a count, which has none, as a whole number."""
-    if one.value is None:
-        return "–", ""
-    if one.lo is None or one.hi is None:
-        return f"{one.value:.0f}" if one.value > 1 else f"{one.value:.3f}", ""
-    return f"{one.value:.3f}", f"{one.lo:.2f}–{one.hi:.2f}"
+def _score(one: Score, *, whole: bool) -> tuple[str, str]:
+    """Return a figure and its interval; whole: it is a count, which has none."""
+    value = "–" if one.value is None else f"{one.value:.0f}" if whole else f"{one.value:.3f}"
+    return value, "" if one.lo is None or one.hi is None else f"{one.lo:.2f}–{one.hi:.2f}"
