@@ -321,7 +321,7 @@ def _trace(statement: Statement, view: View, world: World) -> None:
 
 def _where(citation: Citation, view: View) -> str:
     document = view.document(citation.document)
-    return f"{document.title}, {document.published}, line {citation.source_line} of {document.path}"
+    return f"{document.title}, {document.published}, {citation.place} of {document.path}"
 
 
 # --- evaluate -------------------------------------------------------------------

@@ -136,6 +136,8 @@ def full_readings(draw: st.DrawFn) -> Reading:
         url=draw(st.none() | texts),
         turns=tuple(Turn(n=n, speaker=draw(texts), start=0, end=size) for n in range(1, draw(st.integers(1, 3)))),
         lines=tuple((n, n + 1) for n in range(draw(st.integers(0, 3)))),
+        pages=tuple((n, n + 1) for n in range(draw(st.integers(0, 2)))),
+        times=tuple((n, n + 0.5) for n in range(draw(st.integers(0, 2)))),
         grade=draw(st.none() | st.sampled_from("ABCDEF")),
         path=draw(texts),
     )

@@ -33,6 +33,19 @@ def test_an_offset_points_back_to_the_line_of_the_source(offset: int, line: int)
     assert document().source_line(offset) == line
 
 
+@pytest.mark.parametrize(
+    ("tables", "place"),
+    [
+        ({}, "line 4"),
+        ({"pages": ((0, 2), (18, 3))}, "page 3, line 4"),
+        ({"times": ((0, 0.5), (20, 3725.9), (40, 4000.0))}, "1:02:05, line 4"),
+        ({"times": ((30, 1.0),)}, "line 4"),
+    ],
+)
+def test_a_citation_says_where_its_words_stand_in_the_source(tables: dict[str, object], place: str) -> None:
+    assert document(**tables).cite(22, 30).place == place
+
+
 def test_without_a_line_table_everything_stands_on_line_one() -> None:
     assert document(lines=()).source_line(50) == 1
 

@@ -37,7 +37,14 @@ def _statement(s: Statement) -> dict[str, Any]:
     return {
         "id": s.id,
         "kind": s.kind,
-        "citation": {"start": cited.start, "end": cited.end, "exact": cited.exact, "source_line": cited.source_line},
+        "citation": {
+            "start": cited.start,
+            "end": cited.end,
+            "exact": cited.exact,
+            "source_line": cited.source_line,
+            "page": cited.page,
+            "seconds": cited.seconds,
+        },
         "speaker": s.speaker,
         "attribution": list(s.attribution),
         "hearsay": s.hearsay,

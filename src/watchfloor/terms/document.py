@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from watchfloor.terms.when import When
+
+N = TypeVar("N", int, float)
 
 #: How much of the text around a quotation is kept to find it again (W3C TextQuoteSelector).
 CONTEXT_CHARS = 32
@@ -42,7 +47,9 @@ class Document:
     language: str = "en"
     text: str  #: normalised; every citation is a span of it
     turns: tuple[Turn, ...] = ()
-    lines: tuple[tuple[int, int], ...] = ()  #: (offset in text, line of the source), ascending
+    lines: tuple[tuple[int, int], ...] = ()  #: (offset in text, line of the source or of its page), ascending
+    pages: tuple[tuple[int, int], ...] = ()  #: (offset in text, page from 1), where the source has pages
+    times: tuple[tuple[int, float], ...] = ()  #: (offset in text, seconds from the start), where it has a clock
     derives_from: str | None = None  #: id, URL or title of the document it carries
     grade: str | None = None  #: Admiralty reliability of the source, A to F
     tlp: str = "clear"
@@ -51,14 +58,15 @@ class Document:
 
     def source_line(self, offset: int) -> int:
         """Return the line of the source, counted from 1, on which an offset of the text stands."""
-        low, high = 0, len(self.lines)
-        while low < high:
-            middle = (low + high) // 2
-            if self.lines[middle][0] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return self.lines[low - 1][1] if low else 1
+        return _at(self.lines, offset) or 1
+
+    def page(self, offset: int) -> int | None:
+        """Return the page of the source, counted from 1, on which an offset stands; None where it has none."""
+        return _at(self.pages, offset)
+
+    def seconds(self, offset: int) -> float | None:
+        """Return when an offset is spoken, in seconds from the start; None where the source has no clock."""
+        return _at(self.times, offset)
 
     def cite(self, start: int, end: int) -> Citation:
         """Return the citation of a span of the text, with speaker and source line."""
@@ -73,6 +81,8 @@ class Document:
             suffix=self.text[end : end + CONTEXT_CHARS],
             speaker=self.speaker_at(start),
             source_line=self.source_line(start),
+            page=self.page(start),
+            seconds=self.seconds(start),
         )
 
     def speaker_at(self, offset: int) -> str:
@@ -97,4 +107,20 @@ class Citation:
     prefix: str = ""
     suffix: str = ""
     speaker: str
-    source_line: int
+    source_line: int  #: of the page where there is one
+    page: int | None = None  #: counted from 1
+    seconds: float | None = None  #: from the start of the recording
+
+    @property
+    def place(self) -> str:
+        """Return where the words stand in the source, as a person looks it up."""
+        if self.seconds is not None:
+            whole = int(self.seconds)
+            return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}, line {self.source_line}"
+        return f"{f'page {self.page}, ' if self.page is not None else ''}line {self.source_line}"
+
+
+def _at(marks: Sequence[tuple[int, N]], offset: int) -> N | None:
+    """Return the value of the last mark at or before an offset."""
+    n = bisect_right(marks, offset, key=lambda mark: mark[0])
+    return marks[n - 1][1] if n else None

@@ -58,8 +58,8 @@ def paragraphs(document: Document, statements: Sequence[Statement]) -> Iterator[
         speaker = label
 
 
-def excerpts(document: Document, statements: Sequence[Statement]) -> Iterator[tuple[str, int, tuple[Piece, ...]]]:
-    """Return only what is cited, as (speaker, source line, pieces); touching spans become one excerpt."""
+def excerpts(document: Document, statements: Sequence[Statement]) -> Iterator[tuple[str, str, tuple[Piece, ...]]]:
+    """Return only what is cited, as (speaker, place, pieces); touching spans become one excerpt."""
     ordered = sorted(statements, key=lambda s: (s.citation.start, -s.citation.end, s.id))
     group: list[Statement] = []
     for statement in ordered:
@@ -71,10 +71,10 @@ def excerpts(document: Document, statements: Sequence[Statement]) -> Iterator[tu
         yield _excerpt(document, group)
 
 
-def _excerpt(document: Document, group: list[Statement]) -> tuple[str, int, tuple[Piece, ...]]:
+def _excerpt(document: Document, group: list[Statement]) -> tuple[str, str, tuple[Piece, ...]]:
     first = group[0].citation
     end = max(s.citation.end for s in group)
-    return first.speaker, first.source_line, tuple(_pieces(document.text, first.start, end, group, set()))
+    return first.speaker, first.place, tuple(_pieces(document.text, first.start, end, group, set()))
 
 
 def _cuts(document: Document) -> Iterator[tuple[int, int, int, str]]:

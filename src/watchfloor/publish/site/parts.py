@@ -112,7 +112,7 @@ class DocumentView:
 
     whole: bool
     paragraphs: list[Paragraph]
-    excerpts: list[tuple[str, int, tuple[Piece, ...]]]
+    excerpts: list[tuple[str, str, tuple[Piece, ...]]]  #: (speaker, place in the source, words)
     cards: dict[str, Card]
     published: str
     origin: tuple[str, str] | None
@@ -310,7 +310,7 @@ def _card(words: Wording, statement: Statement, event: str | None) -> Card:
         rows.append(("Hedge", ", ".join(statement.estimate.cues) + span))
     if statement.confidence:
         rows.append(("Confidence", statement.confidence))
-    rows.append(("Source line", str(statement.citation.source_line)))
+    rows.append(("Stands at", statement.citation.place))
     return Card(id=slug(statement.id), kind=statement.kind, rows=rows, event=slug(event) if event else None)
 
 

@@ -106,6 +106,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "end": citation.end,
         "exact": citation.exact,
         "source_line": citation.source_line,
+        "page": citation.page,
+        "seconds": citation.seconds,
         "speaker": citation.speaker,
         "attribution": list(statement.attribution),
     }
