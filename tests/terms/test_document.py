@@ -42,8 +42,8 @@ def test_an_offset_points_back_to_the_line_of_the_source(offset: int, line: int)
         ({"times": ((30, 1.0),)}, "line 4"),
     ],
 )
-def test_a_citation_says_where_its_words_stand_in_the_source(tables: dict[str, object], place: str) -> None:
-    assert document(**tables).cite(22, 30).place == place
+def test_a_citation_says_where_its_words_stand_in_the_source(tables: dict[str, tuple[object]], place: str) -> None:
+    assert document(TEXT, **tables).cite(22, 30).place == place
 
 
 def test_without_a_line_table_everything_stands_on_line_one() -> None:
