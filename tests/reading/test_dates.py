@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from watchfloor.reading.dates import Dated, find_dates
+from watchfloor.reading.dates import Dated, find_dates, find_hours
 from watchfloor.reading.dates.anchor import Tense
 from watchfloor.terms.when import When
 
@@ -386,12 +387,133 @@ def test_a_day_that_no_month_has_is_no_date() -> None:
     assert found("30 February 2020") == [("February 2020", "2020-02")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met at Christmas.", "2019-12-25"),
+        ("They will meet on New Year's Day.", "2021-01-01"),
+        ("They met on Good Friday.", "2020-04-10"),
+        ("They have met since Easter 2019.", "2019-04-21/.."),
+        ("He cut down a Christmas tree.", None),
+        ("The Good Friday Agreement stands.", None),
+    ],
+)
+def test_named_days_have_their_dates(text: str, expected: str | None) -> None:
+    assert [v for _, v in found(text)] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("year", "day"), [(1961, "04-02"), (2000, "04-23"), (2008, "03-23"), (2038, "04-25")])
+def test_easter_is_computed(year: int, day: str) -> None:
+    assert value(f"They met at Easter {year}.") == f"{year}-{day}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They left on the 13th.", "2020-05-13"),
+        ("They left on the 28th.", "2020-04-28"),
+        ("They will leave on the 13th.", "2020-06-13"),
+        ("They left on the evening of the 9th.", "2020-05-09"),
+        ("They have waited since the ninth.", "2020-05-09/.."),
+        ("On the 31st Ruritania signed.", "2020-03-31"),
+    ],
+)
+def test_a_day_alone_is_of_the_month_that_its_tense_calls_for(text: str, expected: str) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They live on the 13th floor.",
+        "He left on the first train.",
+        "On the 7th Fleet nobody spoke.",
+        "the 30th member",
+    ],
+)
+def test_an_ordinal_that_counts_something_is_no_day(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rules will change from Monday.", "2020-05-25/.."),
+        ("The rules change with effect from 5 June.", "2020-06-05/.."),
+        ("A strike called for Friday was averted.", "2020-05-22"),
+        ("They have worked in peace since Monday and will go on.", "2020-05-18/.."),
+        ("The curfew lasts until six on Monday.", "../2020-05-25"),
+        ("The board on Monday dropped its plan to move.", "2020-05-18"),
+        ("They stayed there through Monday.", "2020-05-18"),
+        ("They mourned after Monday's attack.", "2020-05-18"),
+        ("It will not open before Monday.", "../2020-05-24"),
+        ("It will open, but not before Monday.", "2020-05-25/.."),
+        ("It will open in the spring of next year.", "2021-21"),
+        ("Earlier in the week they met.", "2020-05-18/2020-05-20"),
+        ("They met the week before last.", "2020-05-04/2020-05-10"),
+        ("They will meet on Monday week.", "2020-06-01"),
+        ("Sales fell last quarter.", "2020-33"),
+        ("The abbey was founded in AD 842.", "0842"),
+        ("The abbot (c. 314 – 368) was a reformer.", "0314/0368"),
+    ],
+)
+def test_a_clause_places_its_date(text: str, expected: str) -> None:
+    assert value(text) == expected
+
+
+def test_what_is_still_so_today_names_no_day() -> None:
+    assert only("The treaty is still known today as the Peace of Strelsau.").vague
+
+
+def test_a_text_counts_from_the_time_told_before_it() -> None:
+    def after(text: str, before: str) -> str | None:
+        (dated,) = find_dates(text, anchor=ANCHOR, before=When(before))
+        return dated.when.text if dated.when else None
+
+    assert after("They left the next day.", "2020-04-04") == "2020-04-05"
+    assert after("They left on the day after the vote.", "2020-04-04") == "2020-04-05"
+    assert after("They left within two days of the vote.", "2020-04-04") == "2020-04-04/2020-04-06"
+    assert after("They left on the 9th.", "2020-03-04") == "2020-03-09"
+    assert after("The rising began on 5 June.", "1832") == "1832-06-05"
+    assert after("The rising began on 5 June.", "2019") == "2019-06-05"
+    assert after("The rising will begin on 5 June.", "1832") == "2020-06-05"
+
+
+_TIME_WORDS = re.compile(
+    r"\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)|day|week|month|year|quarter|half|decade|centur"
+    r"|spring|summer|autumn|fall|winter|night|now|soon|recent|current|late|present|moment|future|morn|generation|hour|minute|second"
+    r"|ies\b|teen|nual|ly\b|easter|christmas|epiphany|nowruz|halloween|pentecost|hence|earlier",
+    re.IGNORECASE,
+)
+
+
+@given(
+    st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=382, exclude_categories=["Nd", "No"]), max_size=120)
+)
+def test_a_text_without_digits_and_words_of_time_has_no_date(text: str) -> None:
+    assume(not _TIME_WORDS.search(text))
+    assert find_dates(text, anchor=ANCHOR) == ()
+    assert find_hours(text, anchor=ANCHOR, before=None, dates=()) == ()
+
+
+_PLAIN = st.sampled_from(
+    ["the", "minister", "may", "march", "on", "since", "until", "by", "May", "of", "resolution", "from", "to", "In"]
+)
+
+
+@given(st.lists(_PLAIN, max_size=14))
+def test_small_words_alone_make_no_date(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    assert all(dated.text.endswith("May") for dated in find_dates(text, anchor=ANCHOR))
+
+
 @given(
     st.text(alphabet="abcMay 0123456789-–./%,'sJune", max_size=60),
     st.sampled_from(["2020-05-20", "2020-05", "2020", "XXXX", "0001-01-01"]),
 )
 def test_any_text_gives_ordered_spans_of_itself(text: str, anchor: str) -> None:
-    dates = find_dates(text, anchor=When(anchor))
+    dates = find_dates(text, anchor=When(anchor), before=When("2020-04-04"))
+    assert all(d.start >= 0 and d.end <= len(text) for d in dates)
     assert all(text[d.start : d.end] == d.text for d in dates)
     assert all(a.end <= b.start for a, b in pairwise(dates))
 

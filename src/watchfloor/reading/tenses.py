@@ -39,14 +39,17 @@ def clause_tense(sentence: Span) -> Callable[[int, int], Tense]:
 def dates_in(sentence: Span, published: When, before: When | None = None) -> tuple[Dated, ...]:
     """Return the dates of a sentence, by offsets in it, counted from the day of publication.
 
-    The words nearest a date tell its tense; where they tell none, the parse does.
+    The words nearest a date tell its tense; the parse does where they tell none, or miss a plan told in the past.
     before: the time that the text before speaks of.
     """
     parsed = clause_tense(sentence)
 
     def tell(start: int, end: int) -> Tense:
         told = tense_by_cues(sentence.text, start, end)
-        return told if told != "none" else parsed(start, end)
+        if told not in ("none", "past"):
+            return told
+        by_parse = parsed(start, end)
+        return by_parse if told == "none" or by_parse == "future" else told
 
     return find_dates(sentence.text, anchor=published, tense=tell, before=before)
 
@@ -60,6 +63,8 @@ def token_at(sentence: Span, offset: int) -> Token | None:
 
 
 def _tense(token: Token) -> Tense | Literal["meant"]:
+    if token.head.lower_ == "since":
+        return "past"
     above, called_for = token, _called_for(token)
     for _ in range(24):
         if above.pos_ in ("VERB", "AUX"):
@@ -77,8 +82,10 @@ def _tense(token: Token) -> Tense | Literal["meant"]:
 
 
 def _called_for(token: Token) -> bool:
-    """Tell `a strike called for Monday`: the day lies ahead of the call."""
-    return any(t.dep_ == "prep" and t.lower_ == "for" for t in (token.head, token.head.head))
+    """Tell `a strike called for Monday`, `a ban with effect from Monday`: the day lies ahead of the call."""
+    prep = next((t for t in (token.head, token.head.head) if t.dep_ == "prep"), token)
+    lemma = prep.head.lemma_.lower()
+    return (prep.lower_ == "for" and lemma in word_class("appointing")) or (prep.lower_ == "from" and lemma == "effect")
 
 
 def verb_tense(verb: Token) -> Tense | Literal["meant"]:

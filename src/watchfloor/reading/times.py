@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 #: Steps by which a date that another event has a better claim to is put behind.
-_SHARED = 6
+_SHARED = 10
 #: Steps from what was said to the day on which it was said, and by which a vague date is put behind a real one.
-_TOLD = 9
-_VAGUE = 20
+_TOLD = 15
+_VAGUE = 30
 _FAR = 100
 #: Words before a clause that is not of the main clause's time.
 _APART = frozenset({"after", "before", "since", "until", "although", "though", "because"})
 _IF = frozenset({"if", "unless"})
+_SINCE = frozenset({"since"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 #: Facts of the past: none of them lies ahead of the day of publication.
 _PAST = frozenset({"happened", "attempted", "denied"})
@@ -49,7 +50,13 @@ class Times:
         plain = [d for d in self.dates if d.when is not None and d.kind == "date" and not d.vague]
         if not plain:
             return None
-        return _nearest(self.sentence.root, tuple(plain), frozenset()) or plain[-1].when
+        main = _nearest(self.sentence.root, tuple(plain), frozenset(), near=_SHARED)
+        return main or next((d.when for d in reversed(plain) if not self._bounds(d)), None)
+
+    def _bounds(self, dated: Dated) -> bool:
+        """Tell whether a date only says since when: `the first visit since the war began in 2017`."""
+        token = token_at(self.sentence, dated.start)
+        return token is not None and any(_marked(above, _SINCE) for above in token.ancestors)
 
     def of_event(
         self, head: Token, others: frozenset[int], category: str | None, factuality: str | None

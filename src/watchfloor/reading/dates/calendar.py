@@ -148,6 +148,12 @@ def _year(m: re.Match[str]) -> Point | None:
     return point_at(m, fixed(f"{year}/{last}")) if last > year else None
 
 
+def _old_year(m: re.Match[str]) -> Point:
+    """`AD 842`, `347 CE`, `c. 314 – 368`, `died in 384 AD`: years of three digits, which only such words make years."""
+    first, last = f"{int(m['y']):04d}", m["to"] and f"{int(m['to']):04d}"
+    return point_at(m, fixed(f"{first}/{last}" if last and last > first else first))
+
+
 def _decade(m: re.Match[str]) -> Point:
     if m["full"]:
         return point_at(m, fixed(m["full"][:3] + "X"))
@@ -265,6 +271,9 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (rf"\b{MONTH_ALONE}\b(?!['’-]\w|\s(?:of\s)?\d{{3}}\b)", True, _month),
     (rf"(?<![\w$€£#%+])(?<!\d[.,/:-])(?:the\syear\s)?{_Y}(?:(?:[-–—/]|\s[–—]\s(?=\d\d\b))(?P<to>\d\d(?:\d\d)?)(?![\d-]))?(?!/\d|\sBCE?\b)",
      True, _year),
+    (r"(?:\bAD\s?(?P<y>[1-9]\d{1,2})\b(?P<to>))", True, _old_year),
+    (r"(?<![\d.,])(?P<y>[1-9]\d{1,2})(?P<to>)\s(?:AD|CE|A\.D\.|C\.E\.)(?!\w)", True, _old_year),
+    (r"(?:\bca?\.\s|\()(?P<y>[1-9]\d\d)(?:\s?[–-]\s?(?P<to>[1-9]\d\d))(?=\)|,|;)", True, _old_year),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?:the\s)?"
      rf"(?:(?P<full>(?:1[0-9]|20)\d0)['’]?s|['’‘]?(?<!his\s)(?<!her\s)(?<!heir\s)(?P<short>[2-9]0)['’]?s"
      rf"|(?<=the\s)(?P<word>{'|'.join(words.DECADES)}))\b(?!\s?%|°)", False, _decade),

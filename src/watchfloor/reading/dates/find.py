@@ -20,7 +20,7 @@ from watchfloor.reading.dates import calendar, relative
 from watchfloor.reading.dates.anchor import Anchor, Tense
 from watchfloor.reading.dates.point import Context, Kind, Point, Settle
 from watchfloor.reading.dates.tense import tense_by_cues
-from watchfloor.reading.dates.words import NUMBER
+from watchfloor.reading.dates.words import HOUR, MONTH_ALONE, NUMBER, bare
 from watchfloor.terms.when import When
 
 TellTense = Callable[[int, int], Tense]
@@ -55,11 +55,13 @@ def find_dates(
     """
     tell = tense or (lambda start, end: tense_by_cues(text, start, end))
     base, previous = Anchor.of(anchor), Anchor.of(before) if before else None
+    story = _told_in(base, previous)
     found: list[Dated] = []
     for point in _joined(text, _points(text)):
         spoken = tell(point.start, point.end) if point.floats else "none"
-        dated = _dated(text, point, Context(base, previous, spoken))
-        if point.back is not None and previous is not None:
+        told = story if spoken in _BACKWARD and _MONTH_NAMED.search(text, point.start, point.end) else base
+        dated = _dated(text, point, Context(told, previous, spoken if told is base else "past"))
+        if point.back is not None and previous is not None and (found or point.onward):
             dated = _apart(dated, point, previous, told=bool(found))
         while found and found[-1].end > dated.start:
             found.pop()
@@ -67,6 +69,18 @@ def find_dates(
         if dated.when is not None and dated.kind == "date" and not dated.vague:
             previous = Anchor.of(dated.when)
     return tuple(found)
+
+
+#: Tenses of a story told from the past, and what its dates must name to be of its year.
+_BACKWARD = ("past", "present", "none")
+_MONTH_NAMED = re.compile(bare(MONTH_ALONE))
+
+
+def _told_in(base: Anchor, previous: Anchor | None) -> Anchor:
+    """Return the last day of the year that a story of the past has come to, else the anchor."""
+    if previous is None or previous.year is None or base.year is None or base.year - previous.year < _LONG_AGO:
+        return base
+    return Anchor(previous.year, 12, 31)
 
 
 def _apart(dated: Dated, point: Point, previous: Anchor, *, told: bool) -> Dated:
@@ -78,6 +92,8 @@ def _apart(dated: Dated, point: Point, previous: Anchor, *, told: bool) -> Dated
     return replace(dated, beyond=When(value)) if told else replace(dated, when=When(value), kind="date", vague=False)
 
 
+#: A year so far behind the anchor is that of a story: what follows without a year is of the story's.
+_LONG_AGO = 2
 _RULES = (*calendar.RULES, *relative.RULES)
 _TRIGGER = re.compile(f"{calendar.TRIGGER}|{relative.TRIGGER}", re.IGNORECASE)
 
@@ -188,13 +204,8 @@ _PART_OF = re.compile(
     r"[-\s](?:the\s)?$",
     re.IGNORECASE,
 )
-#: An hour between a bound and its day: `until six on Monday`, `from midnight on Sunday`.
-_HOUR = (
-    r"(?:(?:midnight|noon|midday|dawn|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?)"
-    r"\son\s)?"
-)
 _LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\s{_HOUR}(?:the\s)?(?:year\s)?$", re.IGNORECASE), bound)
+    (re.compile(rf"\b(?:{words})\s(?:{HOUR})?(?:the\s)?(?:year\s)?$", re.IGNORECASE), bound)
     for words, bound in (
         (r"not\suntil|as\searly\sas|as\slate\sas", "at"),
         (
@@ -202,6 +213,7 @@ _LEFT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"|with\seffect\sfrom",
             "since",
         ),
+        (r"not\sbefore", "since"),
         (r"until|till|up\sto|through|by|no\slater\sthan|not\slater\sthan", "until"),
         (r"before|prior\sto|earlier\sthan|ahead\sof|pre", "before"),
         (r"after|following|later\sthan|post", "after"),
@@ -234,8 +246,7 @@ def _dated(text: str, point: Point, context: Context) -> Dated:
     for pattern, name in _LEFT:
         led = pattern.search(text, max(0, start - 24), start)
         if led:
-            owned = name in ("before", "after") and (text.startswith(_OWNS, end) or _HOUR_BEFORE.search(led[0]))
-            if not owned and not _THE_YEAR.search(text[led.start() : end]):
+            if not _bounds_nothing(text, led, end, name, context.tense):
                 start, bound = led.start(), name
             break
     if bound == "at" and context.tense == "future" and (led := _FROM_ON.search(text, max(0, start - 16), start)):
@@ -247,6 +258,14 @@ def _dated(text: str, point: Point, context: Context) -> Dated:
     if part and bound in ("before", "after"):
         bound = "until" if bound == "before" else "since"
     return _make(text, replace(point, end=end, vague=vague), start, _bounded(value, bound) if value else None)
+
+
+def _bounds_nothing(text: str, led: re.Match[str], end: int, bound: str, tense: Tense) -> bool:
+    """Tell whether a word that could bound a date does not: `after the 2008 crisis`, `sat there through Friday`."""
+    if tense == "past" and led[0].lower().startswith("through"):
+        return True
+    owned = text.startswith(_OWNS, end) or _HOUR_BEFORE.search(led[0]) is not None
+    return _THE_YEAR.search(text[led.start() : end]) is not None or (owned and bound in ("before", "after"))
 
 
 def _make(text: str, point: Point, start: int, value: str | None) -> Dated:

@@ -36,6 +36,7 @@ class Point:
     vague: bool = False
     offset: Callable[[Anchor], str | None] | None = None  #: counts from the date that follows, if one does
     back: Callable[[Anchor], str | None] | None = None  #: counts from the date before to what follows
+    onward: bool = False  #: counts from the text before where it tells when what follows was: `the day after the vote`
 
 
 #: What a match means, or None where it turns out to be no date.

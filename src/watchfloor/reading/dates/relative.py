@@ -82,6 +82,11 @@ def _part_so_far(m: re.Match[str]) -> Point:
     return point_at(m, settle)
 
 
+def _one_further(m: re.Match[str]) -> Point:
+    """`the week before last`, `the month after next`."""
+    return point_at(m, lambda c: c.anchor.unit(m["u"].lower(), -2 if m["last"] else 2))
+
+
 def _past_weekend(base: Anchor) -> str | None:
     return base.unit("weekend", -1 if base.exact_day and base.exact_day.weekday() < 5 else 0)
 
@@ -149,7 +154,13 @@ _NEAR = {
 }
 
 
+#: What lasts `today` happens on no day: it is still so.
+_LASTING = re.compile(r"\b(?:still|remains?|known|survives?|lives?\son|exists?)\s(?:[a-z]+\s){0,3}$|\bwhat\sis\s$")
+
+
 def _near_day(m: re.Match[str]) -> Point:
+    if m[0].lower() == "today" and _LASTING.search(m.string, max(0, m.start() - 40), m.start()):
+        return _vague(m)
     steps = _NEAR[re.sub(r"^(?:earlier|later)\s", "", re.sub(r"\s+", " ", m[0].lower()))]
     return point_at(m, lambda c: c.anchor.unit("day", steps))
 
@@ -210,6 +221,7 @@ def _offset(m: re.Match[str]) -> Point:
         vague=vague and not closed,
         offset=lambda base: _count(base, unit, steps),
         back=None if closed else lambda base: _count(base, unit, -steps),
+        onward=vague and sign > 0,
     )
 
 
@@ -282,11 +294,12 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (rf"\b(?:the\s)?(?:{PART}\s)?(?P<mod>{_MOD})\s(?P<name>{_NAMED})\b", True, _relative_name),
     (r"(?:(?<=\bover\s)|(?<=\bat\s)|(?<=\bduring\s)|(?<=\bthroughout\s)|(?<=\bthrough\s)|(?<=\bsince\s)|(?<=\bfor\s)"
      r"|(?<=\bspent\s))the\sweekend\b(?!\sof)", False, _the_weekend),
+    (r"\bthe\s(?P<u>week|weekend|month|year)\s(?:before\s(?P<last>last)|after\snext)\b", False, _one_further),
     (r"\b(?P<shift>earlier|later)\sin\sthe\s(?P<u>week|month|year)\b", False, _part_so_far),
     (rf"\bthe\s(?P<u>week|month|quarter|year|decade|century)\b{_CLOSE}|\byear[-\s]end\b", False, _this_unit),
     (r"\b(?:the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|(?:(?:earlier|later)\s)?today|tomorrow|tonight)\b",
      False, _near_day),
-    (rf"(?<!\bGood\s)(?<!\bBlack\s)(?<!\bBloody\s)\b(?P<w>{WEEKDAY})\b(?P<week>\sweek\b(?!-))?(?!\sthe\s\d|\s(?:Night|Morning|Times|Mail)\b)",
+    (rf"(?<!\bGood\s)(?<!\bBlack\s)(?<!\bBloody\s)\b(?P<w>{WEEKDAY})\b(?P<week>\sweek\b(?!-))?(?!\sthe\s\d|\s(?:(?:Night|Morning)\s[A-Z]|(?:Times|Mail)\b))",
      True, _weekday),
     (rf"\b{_ABOUT}(?:(?P<n>{NUMBER})|{SOME})[-\s](?P<u>{UNIT}s?)\s(?P<dir>ago|earlier|later|from\snow|hence)\b",
      False, _away),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from watchfloor.reading.dates.anchor import Tense
+from watchfloor.reading.dates.words import HOUR
 
 #: How far a clause is followed on either side of the date, in characters.
 _REACH = 160
@@ -16,6 +17,12 @@ _CLAUSE_END = re.compile(
 _SAID = re.compile(
     r"\b(?:said|told|announced|reported|stated|declared|warned|added|tweeted|wrote|denied|confirmed|claimed|called|agreed|vowed|pledged)"
     r"(?:\s(?:late|early|here|reporters|journalists|parliament|lawmakers))?\s(?:on|in|late on|back in)?\s?$"
+)
+_SINCE = re.compile(r"\bsince\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
+_EFFECT = re.compile(r"\b(?:with\seffect|effective)\sfrom\s(?:the\s)?$")
+#: `a strike called for Monday`: ahead of the call.
+_CALLED_FOR = re.compile(
+    r"\b(?:called|agreed|announced|booked|fixed|foreseen|due|set|scheduled|slated|invited?|planned)\b[^,;.]{0,40}\sfor\s(?:the\s)?$"
 )
 #: `was postponed until autumn` looks ahead although it is told in the past.
 _PUT_OFF = re.compile(
@@ -31,7 +38,8 @@ _MEANT = re.compile(
 _AHEAD = re.compile(
     r"\b(?:due|scheduled|slated|set|planned|expected|deadline)(?:\s(?!\w+ed\b)\w+){0,3}?\s?"
     r"(?:on|for|in|by|until|till|to|at)?\s(?:the\s)?$"
-    r"|\b(?:by|until|till|no later than|upcoming|next|coming|starting|effective)\s(?:the\s)?(?:\w+[\s-](?:of\s)?)?$",
+    r"|\b(?:by|until|till|no later than|not before|upcoming|next|coming|starting|effective)\s(?:the\s)?"
+    rf"(?:\w+[\s-](?:of\s)?|{HOUR})?$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -67,8 +75,12 @@ def tense_by_cues(text: str, start: int, end: int) -> Tense:
     """
     left, right = _clause(text, start, end)
     before, after = text[left:start], text[end:right]
-    if _SAID.search(before):
+    if _SAID.search(before) or _SINCE.search(before):
         return "past"
+    if _EFFECT.search(before):
+        return "future"
+    if _CALLED_FOR.search(before):
+        return "none" if re.search(r"\d", text[start:end]) else "future"
     if _PUT_OFF.search(before):
         return "future"
     verb = _VERB.search(after) if _OPENS.match(before) else None
@@ -86,7 +98,8 @@ def _by_last_verb(before: str, after: str) -> Tense:
     if future or _AHEAD.search(before):
         parted = past and (future is None or _NEW_VERB.search(before, past.end(), future.start()) is None)
         return "none" if parted else "future"
-    if _FUTURE.search(after):
+    ahead, back = _FUTURE.search(after), _PAST.search(after)
+    if ahead and not (back and back.start() < ahead.start()):
         return "none" if past else "future"
     if past or _PAST.search(after):
         return "past"
@@ -101,6 +114,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     left = max(0, start - _REACH)
     for boundary in _CLAUSE_END.finditer(text, left, start):
-        left = boundary.end()
+        if boundary.end() < start:  # `before Monday` opens no clause
+            left = boundary.end()
     boundary_after = _CLAUSE_END.search(text, end, min(len(text), end + _REACH))
     return left, boundary_after.start() if boundary_after else min(len(text), end + _REACH)

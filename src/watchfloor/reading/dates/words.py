@@ -102,6 +102,11 @@ UNIT = r"(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|year|dec
 NTH = "(?:" + "|".join(reversed(_ORDINALS[1:])) + ")"
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{NTH})"
 PART = r"(?P<part_of>early|earlier|late|later|mid)"
+#: An hour between a bound and its day: `until six on Monday`, `from midnight on Sunday`.
+HOUR = (
+    r"(?:midnight|noon|midday|dawn|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?)\s"
+    r"on\s"
+)
 SEASON = r"(?:spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)"
 
 
