@@ -37,11 +37,17 @@ class Party:
         return self.label == other.label or self.parent == other.label or self.label == other.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+#: Where a fact stands in the order of being known.
+Place = tuple[date, str, int, int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Fact:
     """An event statement made ready to be compared with others."""
 
     statement: Statement
+    at: Place
+    document: str  #: id of the document that says it
     known: date
     origin: str
     when: When
@@ -55,9 +61,9 @@ class Fact:
     content: frozenset[str]  #: lemmas that say something and name none of the parties
 
     @property
-    def document(self) -> str:
-        """Return the id of the document that says it."""
-        return self.statement.citation.document
+    def vague(self) -> bool:
+        """Tell whether the time is longer than a month."""
+        return (self.ends - self.begins).days >= _VAGUE_DAYS
 
 
 def facts(
@@ -65,18 +71,16 @@ def facts(
     documents: Iterable[Document],
     origins: Mapping[str, str],
     territory_of: TerritoryOf,
-) -> tuple[Fact, ...]:
-    """Return the event statements that are no proposals, in order of being known.
+) -> Iterator[Fact]:
+    """Yield the event statements that are no proposals, ready to be compared.
 
     Statements of documents that are missing or undated are left out.
     """
     known = {document.id: document.published.upper for document in documents}
-    found: list[Fact] = []
     for statement in statements:
         day = known.get(statement.citation.document)
         if statement.kind == "event" and not statement.proposal and day is not None:
-            found.append(_ready(statement, day, origins[statement.citation.document], territory_of))
-    return tuple(sorted(found, key=order))
+            yield ready(statement, day, origins[statement.citation.document], territory_of)
 
 
 def agree(first: Fact, second: Fact) -> bool:
@@ -168,7 +172,7 @@ def _words_bear_it(first: Fact, second: Fact, fit: int) -> bool:
         return True
     if days_apart(first, second) == 0:
         return fit == 2 or shared >= 1
-    if all((fact.ends - fact.begins).days < _VAGUE_DAYS for fact in (first, second)):
+    if not first.vague and not second.vague:
         return shared >= 2 and share >= 1 / 3
     return shared >= 3 and share >= 1 / 2
 
@@ -183,12 +187,6 @@ def _share_a_party(first: Fact, second: Fact) -> bool:
     return not first.labels.isdisjoint(second.labels)
 
 
-def order(fact: Fact) -> tuple[date, str, int, int, str]:
-    """Order facts by when they were known, then by where they stand."""
-    citation = fact.statement.citation
-    return fact.known, citation.document, citation.start, citation.end, fact.statement.id
-
-
 def _limits(when: When, factuality: str | None, known: date) -> tuple[date, date]:
     """Return the days that a report leaves open: what happened, or did not, was over when it was published."""
     begins, ends = when.lower or date.min, when.upper or date.max
@@ -197,7 +195,8 @@ def _limits(when: When, factuality: str | None, known: date) -> tuple[date, date
     return begins, max(begins, min(ends, known))
 
 
-def _ready(statement: Statement, known: date, origin: str, territory_of: TerritoryOf) -> Fact:
+def ready(statement: Statement, known: date, origin: str, territory_of: TerritoryOf) -> Fact:
+    """Return an event statement, known on a day from a document of an origin, ready to be compared."""
     when = statement.when or _NO_WHEN
     begins, ends = _limits(when, statement.factuality, known)
     on = min(ends, known)
@@ -205,8 +204,11 @@ def _ready(statement: Statement, known: date, origin: str, territory_of: Territo
     actors = tuple(_party(entity, on, territory_of) for entity in statement.actors)
     recipients = tuple(_party(entity, on, territory_of) for entity in statement.recipients)
     named = (*statement.actors, *statement.recipients, *([statement.place] if statement.place else []))
+    cited = statement.citation
     return Fact(
         statement=statement,
+        at=(known, cited.document, cited.start, cited.end, statement.id),
+        document=cited.document,
         known=known,
         origin=origin,
         when=when,

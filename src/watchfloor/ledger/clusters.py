@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import chain, product
 
-from watchfloor.ledger.agreement import Fact, Party, TerritoryOf, agree, facts, likeness, order
-from watchfloor.ledger.contradictions import contradictions
+from watchfloor.ledger.agreement import Fact, Party, Place, TerritoryOf, facts
+from watchfloor.ledger.contradictions import inside, once
+from watchfloor.ledger.gathering import Gathering
 from watchfloor.ledger.origins import origins
 from watchfloor.ledger.review import regrouped
 from watchfloor.terms import Contradiction, Decision, Document, Entity, Event, Statement, When, digest
 
 #: The more decisive factuality of an event's statements rules; of equal ones the latest known.
 _DECISIVE = {"happened": 5, "did-not-happen": 5, "denied": 4, "attempted": 3, "planned": 2, "hypothetical": 1}
-#: What a group is filed under.
-Key = tuple[str, ...]
 
 
 def itself(key: str, on: date) -> str | None:
@@ -33,67 +32,94 @@ def cluster(
 ) -> tuple[Event, ...]:
     """Return the events that the statements report, in order of time.
 
-    Every event statement that is no proposal and whose document is dated belongs to exactly one event. Statements are
-    taken in order of being known, each joining the most alike event with all of whose statements it agrees, else
-    founding one: so neither the order of the arguments nor anything learned later changes what is gathered here, and
-    what was learned later only joins or founds. What people merged and split comes last.
+    Every event statement that is no proposal and whose document is dated belongs to exactly one event; see `Gathering`.
+    Neither the order of the arguments nor anything learned later changes what is gathered: it only joins or founds.
+    What people merged and split comes last.
 
     decisions: standing ones; see `review`.
-
-    An event's id is the digest of what its first statement says (category, actors, recipients, time, place): it stays
-    when statements join. Events that say the same but may not be one are numbered in order of being known.
     """
     documents = tuple(documents)
-    origin_of = origins(documents)
-    groups = _regrouped(_gather(facts(statements, documents, origin_of, territory_of)), decisions)
-    disputes = contradictions(groups)
-    seen: Counter[str] = Counter()
-    events: list[Event] = []
-    for n, group in enumerate(groups):
-        id = _said(group[0])
-        seen[id] += 1
-        events.append(_event(digest(id, str(seen[id])) if seen[id] > 1 else id, group, disputes.get(n, ())))
-    return tuple(sorted(events, key=lambda event: (event.when.lower or date.max, event.known, event.id)))
+    gathering = Gathering()
+    gathering.update(facts(statements, documents, origins(documents), territory_of))
+    return Teller(gathering).events(date.max, decisions)
 
 
-def _regrouped(groups: list[list[Fact]], decisions: Sequence[Decision]) -> list[list[Fact]]:
+class Teller:
+    """Tells the groups of a gathering as events, and remembers those that stay as they are."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        self._gathering = gathering
+        self._told: dict[tuple[Fact, ...], Event] = {}
+
+    def events(self, as_of: date, decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
+        """Return the events that were known on a day, in order of time.
+
+        An event's id is the digest of what its first statement says (category, actors, recipients, time, place): it
+        stays when statements join. Events that say the same but may not be one are numbered in order of being known.
+        """
+        groups = _regrouped(_known(self._gathering.groups.values(), as_of), decisions)
+        disputes = _disputes(groups, self._gathering)
+        seen: Counter[str] = Counter()
+        told: dict[tuple[Fact, ...], Event] = {}
+        events: list[Event] = []
+        for n, group in enumerate(groups):
+            event = self._told.get(group) or _event(_said(group[0]), group, once(inside(group)))
+            told[group] = event
+            seen[event.id] += 1
+            if seen[event.id] > 1:
+                event = replace(event, id=digest(event.id, str(seen[event.id])))
+            if n in disputes:
+                event = replace(event, contradictions=(*event.contradictions, *disputes[n]))
+            events.append(event)
+        self._told = told
+        return tuple(sorted(events, key=_by_time))
+
+
+def _known(groups: Iterable[list[Fact]], as_of: date) -> list[tuple[Fact, ...]]:
+    """Return each group once, as far as it was known on a day, in order of being known."""
+    whole = {id(group): group for group in groups}.values()
+    known = (
+        tuple(group) if group[-1].known <= as_of else tuple(fact for fact in group if fact.known <= as_of)
+        for group in whole
+    )
+    return sorted(filter(None, known), key=_first)
+
+
+def _regrouped(groups: list[tuple[Fact, ...]], decisions: Sequence[Decision]) -> list[tuple[Fact, ...]]:
     if not any(decision.kind in ("merge", "split") for decision in decisions):
         return groups
-    facts = {fact.statement.id: fact for group in groups for fact in group}
+    known = {fact.statement.id: fact for group in groups for fact in group}
     found = regrouped(([fact.statement.id for fact in group] for group in groups), decisions)
-    return sorted(
-        (sorted((facts[id] for id in group), key=order) for group in found), key=lambda group: order(group[0])
-    )
+    return sorted((tuple(sorted((known[id] for id in group), key=_at)) for group in found), key=_first)
 
 
-def _gather(ordered: Iterable[Fact]) -> list[list[Fact]]:
-    groups: list[list[Fact]] = []
-    filed: defaultdict[Key, set[int]] = defaultdict(set)
-    for fact in ordered:
-        one, two = _one_in_common(fact), _two_in_common(fact)
-        met = Counter(chain.from_iterable(filed.get(key, ()) for key in two))
-        candidates = {n for n, times in met.items() if times > 1}.union(*(filed.get(key, ()) for key in one))
-        fitting = [n for n in candidates if all(agree(fact, member) for member in groups[n])]
-        best = max(fitting, key=lambda n: (max(likeness(fact, member) for member in groups[n]), -n), default=None)
-        if best is None:
-            best = len(groups)
-            groups.append([])
-        groups[best].append(fact)
-        for key in (*one, *two):
-            filed[key].add(best)
-    return groups
+def _disputes(groups: Sequence[tuple[Fact, ...]], gathering: Gathering) -> Mapping[int, tuple[Contradiction, ...]]:
+    """Map the number of a group to what contradicts it in other groups, none of whose documents tells both."""
+    group_of = {fact: n for n, group in enumerate(groups) for fact in group}
+    between: dict[tuple[int, int], list[tuple[Fact, Fact]]] = {}
+    for first in sorted((fact for fact in gathering.conflicts if fact in group_of), key=_at):
+        for second in sorted((other for other in gathering.conflicts[first] if other in group_of), key=_at):
+            n, m = group_of[first], group_of[second]
+            if n < m and {fact.document for fact in groups[n]}.isdisjoint(fact.document for fact in groups[m]):
+                between.setdefault((n, m), []).append((first, second))
+    found: dict[int, tuple[Contradiction, ...]] = {}
+    for pair in sorted(between):
+        told = once(each for first, second in between[pair] for each in gathering.conflicts[first][second])
+        for n in pair:
+            found[n] = (*found.get(n, ()), *told)
+    return found
 
 
-# Only facts that may agree are compared: all their words are the same, or a party and a day, or a party and two words.
+def _at(fact: Fact) -> Place:
+    return fact.at
 
 
-def _one_in_common(fact: Fact) -> list[Key]:
-    category, day = fact.statement.event or "", fact.when.day
-    return [(category, *fact.words), *((category, label, day.isoformat()) for label in fact.labels if day)]
+def _first(group: Sequence[Fact]) -> Place:
+    return group[0].at
 
 
-def _two_in_common(fact: Fact) -> list[Key]:
-    return list(product((fact.statement.event or "",), fact.labels, fact.content))
+def _by_time(event: Event) -> tuple[date, date, str]:
+    return event.when.lower or date.max, event.known, event.id
 
 
 def _said(fact: Fact) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from watchfloor.ledger.agreement import Fact, days_apart, likeness, modes_differ, parties_fit, places_differ, times_meet
@@ -11,37 +10,42 @@ from watchfloor.ledger.words import numbers
 from watchfloor.terms import Contradiction
 
 #: Days further apart are two events; reports of longer times are too vague to contradict.
-_NEAR_DAYS = 10
-_VAGUE_DAYS = 31
+NEAR_DAYS = 10
 #: How much of the words two events must share to be one that is told in two ways.
 _SHARED, _SHARE = 3, 1 / 2
 #: Numbers nearer than this share of the greater are one, rounded.
 _ROUNDING = 0.05
 
 
-def contradictions(groups: Sequence[Sequence[Fact]]) -> Mapping[int, tuple[Contradiction, ...]]:
-    """Map the number of a group of facts to the contradictions that touch it.
+def conflicts(first: Fact, second: Fact) -> tuple[Contradiction, ...]:
+    """Return what two facts of different documents say that cannot both be right, should they be of two groups.
 
-    Inside a group, statements of different documents may name other numbers of the same thing, or one says that it
-    happened and the other that it did not. Between two groups of the same parties and words, of which no document
-    tells both, either the day differs (by ten days at most; numbers are then compared too) or the place does. Each
-    pair of sayings is told once.
+    The parties and most of the words are the same, and either the day differs (by ten days at most; numbers are then
+    compared too) or the place does.
     """
-    found: defaultdict[int, list[Contradiction]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        found[n] += _once(_inside(group))
-    for n, m in _neighbours(groups):
-        told = _once(_between(groups[n], groups[m]))
-        found[n] += told
-        found[m] += told
-    return {n: tuple(told) for n, told in found.items()}
+    if first.document == second.document or first.vague or second.vague:
+        return ()
+    apart, elsewhere = days_apart(first, second), places_differ(first, second)
+    if not (elsewhere and not apart and times_meet(first, second)) and not (
+        apart and apart <= NEAR_DAYS and not elsewhere
+    ):
+        return ()
+    shared, share = likeness(first, second)
+    if shared < _SHARED or share < _SHARE or modes_differ(first, second) or parties_fit(first, second) < 2:
+        return ()
+    if elsewhere:
+        return (_contradiction("place", first, second, (_place(first), _place(second))),)
+    return (
+        _contradiction("when", first, second, (first.when.text, second.when.text)),
+        *_counts(first, second),
+    )
 
 
-def _once(told: Iterator[Contradiction]) -> list[Contradiction]:
-    return list({(each.field, *each.says): each for each in reversed(list(told))}.values())[::-1]
+def inside(group: Sequence[Fact]) -> Iterator[Contradiction]:
+    """Yield what facts of one group, of different documents, say that cannot both be right.
 
-
-def _inside(group: Sequence[Fact]) -> Iterator[Contradiction]:
+    They name other numbers of the same thing, or one says that it happened and the other that it did not.
+    """
     for first, second in combinations(group, 2):
         if first.document == second.document:
             continue
@@ -49,6 +53,11 @@ def _inside(group: Sequence[Fact]) -> Iterator[Contradiction]:
         if "happened" in said and {"did-not-happen", "denied"} & set(said):
             yield _contradiction("factuality", first, second, said)
         yield from _counts(first, second)
+
+
+def once(told: Iterable[Contradiction]) -> list[Contradiction]:
+    """Return contradictions without those that tell the same pair of sayings again."""
+    return list({(each.field, *each.says): each for each in reversed(list(told))}.values())[::-1]
 
 
 def _counts(first: Fact, second: Fact) -> Iterator[Contradiction]:
@@ -60,42 +69,6 @@ def _counts(first: Fact, second: Fact) -> Iterator[Contradiction]:
             b = same[0]
             if abs(a.value - b.value) > _ROUNDING * max(a.value, b.value):
                 yield _contradiction("number", first, second, (a.text, b.text))
-
-
-def _neighbours(groups: Sequence[Sequence[Fact]]) -> Iterator[tuple[int, int]]:
-    """Pair the groups of one category and a common party that have statements of near, narrow times."""
-    shelves: defaultdict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        fact = min(group, key=lambda fact: fact.ends - fact.begins)
-        if (fact.ends - fact.begins).days < _VAGUE_DAYS:
-            for label in fact.labels:
-                shelf = (fact.statement.event or "", label)
-                shelves[shelf].append((fact.begins.toordinal(), fact.ends.toordinal(), n))
-    pairs: set[tuple[int, int]] = set()
-    for shelf_of in shelves.values():
-        shelf_of.sort()
-        for i, (_, upper, n) in enumerate(shelf_of):
-            for lower, _, m in shelf_of[i + 1 :]:
-                if lower > upper + _NEAR_DAYS:
-                    break
-                pairs.add((min(n, m), max(n, m)))
-    yield from sorted(pairs)
-
-
-def _between(group: Sequence[Fact], other: Sequence[Fact]) -> Iterator[Contradiction]:
-    if not {fact.document for fact in group}.isdisjoint(fact.document for fact in other):
-        return
-    for first in group:
-        for second in other:
-            shared, share = likeness(first, second)
-            if shared < _SHARED or share < _SHARE or modes_differ(first, second) or parties_fit(first, second) < 2:
-                continue
-            apart, elsewhere = days_apart(first, second), places_differ(first, second)
-            if apart and apart <= _NEAR_DAYS and not elsewhere:
-                yield _contradiction("when", first, second, (first.when.text, second.when.text))
-                yield from _counts(first, second)
-            if elsewhere and not apart and times_meet(first, second):
-                yield _contradiction("place", first, second, (_place(first), _place(second)))
 
 
 def _contradiction(field: str, first: Fact, second: Fact, says: tuple[str, str]) -> Contradiction:

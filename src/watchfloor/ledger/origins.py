@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain
 
@@ -19,39 +19,66 @@ _CARRIERS = 16
 
 
 def origins(documents: Iterable[Document]) -> Mapping[str, str]:
-    """Map each document's id to the id of the earliest published document whose text it carries.
+    """Map each document's id to the id of the earliest published document whose text it carries; see `Origins`."""
+    found = Origins()
+    for document in sorted(documents, key=by_publication):
+        found.add(document)
+    return found.of
+
+
+class Origins:
+    """The origin of each document, by id in `of`; documents are added in order of publication.
 
     A document carries another's text when at least half of the shorter one's five-word shingles are in both, or when it
     says so (`derives_from`: the other's id, URL or title; two that name the same absent text are one origin). Documents
-    are taken in order of publication and never regrouped, so a later document changes no earlier one's origin, and a
-    digest that carries two stories does not make them one.
+    are never regrouped, so a later document changes no earlier one's origin, and a digest that carries two stories does
+    not make them one.
 
     Source: Broder, On the resemblance and containment of documents (1997); the sets are whole, not sampled.
     """
-    found: dict[str, str] = {}
-    seen: dict[str, tuple[int, int]] = {}  # document -> its place in the order, its number of shingles
-    carriers: defaultdict[int, list[str]] = defaultdict(list)
-    named: dict[str, str] = {}  # id, URL or title of a document -> its origin
-    awaited: dict[str, str] = {}  # the same of a text not seen yet -> the origin of who carries it
-    for document in sorted(documents, key=by_publication):
+
+    def __init__(self) -> None:
+        self.of: dict[str, str] = {}
+        self._seen: dict[str, tuple[int, int]] = {}  # document -> its place in the order, its number of shingles
+        self._first: dict[int, str] = {}  # shingle -> the first document that carries it
+        self._more: dict[int, list[str]] = {}  # shingle -> some of the others
+        self._named: dict[str, str] = {}  # id, URL or title of a document -> its origin
+        self._awaited: dict[str, str] = {}  # the same of a text not seen yet -> the origin of who carries it
+
+    def add(self, document: Document) -> str:
+        """Add a document that was published after all others and return its origin."""
         shingles = _shingles(document.text)
+        shared = {shingle for shingle in shingles if shingle in self._first}
         names = [_fold(name) for name in (document.id, document.url, document.title) if name]
         declared = _fold(document.derives_from) if document.derives_from else ""
-        said = [named.get(declared), awaited.get(declared), *(awaited.get(name) for name in names)]
+        said = [self._named.get(declared), self._awaited.get(declared), *(self._awaited.get(name) for name in names)]
         origin = next(filter(None, said), None)
         if origin is None:
-            carried = _carried(shingles, carriers, seen)
-            origin = found[carried] if carried else document.id
-        found[document.id] = origin
-        seen[document.id] = (len(seen), len(shingles))
+            carried = self._carried(shared, len(shingles))
+            origin = self.of[carried] if carried else document.id
+        self.of[document.id] = origin
+        self._seen[document.id] = (len(self._seen), len(shingles))
         for name in names:
-            named.setdefault(name, origin)
+            self._named.setdefault(name, origin)
         if declared:
-            awaited.setdefault(declared, origin)
-        for shingle in shingles:
-            if len(carriers[shingle]) < _CARRIERS:
-                carriers[shingle].append(document.id)
-    return found
+            self._awaited.setdefault(declared, origin)
+        self._first.update(dict.fromkeys(shingles - shared, document.id))
+        for shingle in shared:
+            carriers = self._more.setdefault(shingle, [])
+            if len(carriers) < _CARRIERS - 1:
+                carriers.append(document.id)
+        return origin
+
+    def _carried(self, shared: set[int], size: int) -> str | None:
+        """Return the document of which the greatest share is shared; of equal ones the earliest."""
+        counts = Counter(self._first[shingle] for shingle in shared)
+        counts.update(chain.from_iterable(self._more.get(shingle, ()) for shingle in shared))
+        best: tuple[float, int, str | None] = (0.0, 0, None)
+        for id, count in counts.items():
+            rank, other = self._seen[id]
+            if count >= min(_FEWEST, max(other, size)):
+                best = max(best, (count / min(other, size), -rank, id))
+        return best[2] if best[0] >= _SHARE else None
 
 
 def by_publication(document: Document) -> tuple[date, str]:
@@ -68,16 +95,3 @@ def _shingles(text: str) -> frozenset[int]:
     if len(words) < _WORDS:
         return frozenset([hash(tuple(words))])
     return frozenset(map(hash, zip(*(words[i:] for i in range(_WORDS)), strict=False)))
-
-
-def _carried(
-    shingles: frozenset[int], carriers: Mapping[int, Sequence[str]], seen: Mapping[str, tuple[int, int]]
-) -> str | None:
-    """Return the document of which the greatest share is shared; of equal ones the earliest."""
-    shared = Counter(chain.from_iterable(carriers.get(shingle, ()) for shingle in shingles))
-    best: tuple[float, int, str | None] = (0.0, 0, None)
-    for id, count in shared.items():
-        rank, size = seen[id]
-        if count >= min(_FEWEST, max(size, len(shingles))):
-            best = max(best, (count / min(size, len(shingles)), -rank, id))
-    return best[2] if best[0] >= _SHARE else None

@@ -52,15 +52,19 @@ def regrouped(groups: Iterable[Sequence[str]], decisions: Sequence[Decision]) ->
     decisions: standing ones.
     """
     found = [list(group) for group in groups]
+    group_of = {id: n for n, group in enumerate(found) for id in group}
     for decision in decisions:
+        on = [id for id in decision.on if id in group_of]
         if decision.kind == "split":
-            found = [[id for id in group if id not in decision.on] for group in found] + [
-                [id for group in found for id in group if id in decision.on]
-            ]
+            leaving = on
         elif decision.kind == "merge":
-            joined = [group for group in found if not set(decision.on).isdisjoint(group)]
-            found = [group for group in found if set(decision.on).isdisjoint(group)]
-            found.append([id for group in joined for id in group])
+            leaving = [id for n in dict.fromkeys(group_of[id] for id in on) for id in found[n]]
+        else:
+            continue
+        for id in leaving:
+            found[group_of[id]].remove(id)
+            group_of[id] = len(found)
+        found.append(leaving)
     return [group for group in found if group]
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Column, Connection, Row, Select, Subquery, Table, func, select
 
 from watchfloor.ledger.codec import decode, encode
-from watchfloor.ledger.origins import by_publication
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import Document, Reading, Refused, Statement, Turn, digest
+
+Wanted = Select[Any]
 
 
 def ruling(recorded_by: str | None = None) -> Select[Any]:
@@ -33,33 +33,26 @@ def last_of(id: str) -> Select[Any]:
     return select(schema.document).where(schema.document.c.id == id).order_by(schema.document.c.n.desc()).limit(1)
 
 
-def documents(connection: Connection, wanted: Select[Any]) -> tuple[Document, ...]:
-    """Return the documents of selected rows in order of publication, the undated last."""
-    turns = _turns(connection, wanted)
-    found = [_document(row, turns.get(row.n, ())) for row in connection.execute(wanted)]
-    return tuple(sorted(found, key=by_publication))
-
-
-def statements(connection: Connection, wanted: Select[Any]) -> tuple[Statement, ...]:
-    """Return the statements of selected document rows, in order of publication and of the text."""
-    rows = wanted.with_only_columns(schema.document.c.n, schema.document.c.known, schema.document.c.id).subquery()
-    ordered = (
-        select(rows.c.known, rows.c.id, schema.statement.c.n, schema.statement.c.payload)
-        .join(rows, schema.statement.c.document == rows.c.n)
-        .order_by(schema.statement.c.document, schema.statement.c.n)
-    )
-    found = sorted(connection.execute(ordered), key=lambda row: (row[0] or date.max, row[1], row[2]))
-    return tuple(decode(Statement, row[3]) for row in found)
+def readings(connection: Connection, wanted: Wanted) -> Iterator[tuple[int, Document, tuple[Statement, ...]]]:
+    """Yield the number, document and statements of selected rows of `document`, in their order."""
+    ns = wanted.with_only_columns(schema.document.c.n).subquery()
+    turns: dict[int, list[Turn]] = {}
+    for n, *said in _parts(connection, ns, schema.turn):
+        turns.setdefault(n, []).append(Turn(n=said[0], speaker=said[1], start=said[2], end=said[3]))
+    statements: dict[int, list[Statement]] = {}
+    for n, payload in _parts(connection, ns, schema.statement, schema.statement.c.payload):
+        statements.setdefault(n, []).append(decode(Statement, payload))
+    for row in connection.execute(wanted.order_by(schema.document.c.n)):
+        yield row.n, _document(row, turns.get(row.n, ())), tuple(statements.get(row.n, ()))
 
 
 def reading(connection: Connection, n: int) -> Reading:
     """Return the reading that a row of `document` began."""
-    wanted = select(schema.document).where(schema.document.c.n == n)
-    (said,) = documents(connection, wanted)
+    ((_, said, found),) = readings(connection, select(schema.document).where(schema.document.c.n == n))
     refused = select(schema.refused).where(schema.refused.c.document == n).order_by(schema.refused.c.n)
     return Reading(
         document=said,
-        statements=statements(connection, wanted),
+        statements=found,
         refused=tuple(Refused(start=r.start, end=r.end, reason=r.reason) for r in connection.execute(refused)),
     )
 
@@ -132,13 +125,11 @@ def canonical(noun: object) -> str:
     return json.dumps(encode(noun), ensure_ascii=False, sort_keys=True)
 
 
-def _turns(connection: Connection, wanted: Select[Any]) -> dict[int, list[Turn]]:
-    turns: dict[int, list[Turn]] = {}
-    ns = wanted.with_only_columns(schema.document.c.n)
-    ordered = select(schema.turn).where(schema.turn.c.document.in_(ns)).order_by(schema.turn.c.n)
-    for n, *said in connection.execute(ordered):
-        turns.setdefault(n, []).append(Turn(n=said[0], speaker=said[1], start=said[2], end=said[3]))
-    return turns
+def _parts(connection: Connection, ns: Subquery, table: Table, *columns: Column[Any]) -> Iterable[Any]:
+    """Select what belongs to documents: the document's number, and the columns named, else all others."""
+    wanted = select(table.c.document, *columns) if columns else select(table)
+    joined = wanted.join(ns, ns.c.n == table.c.document)
+    return connection.execute(joined.order_by(table.c.document, table.c.n))
 
 
 def _document(row: Row[Any], turns: Iterable[Turn]) -> Document:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -18,6 +19,7 @@ from watchfloor.ledger.agreement import TerritoryOf
 from watchfloor.ledger.clearance import below
 from watchfloor.ledger.clusters import cluster, itself
 from watchfloor.ledger.codec import Json, decode_field
+from watchfloor.ledger.memory import Memory
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import RIGHTS, TLP, Decision, Document, Event, Reading, Statement, View
 
@@ -60,6 +62,7 @@ class Ledger:
     def __init__(self, store: stores.Store, territory_of: TerritoryOf) -> None:
         self._store = store
         self._territory_of = territory_of
+        self._memory = Memory(territory_of)
 
     @classmethod
     def open(
@@ -149,6 +152,7 @@ class Ledger:
             if connection.execute(rows.last_of(document)).one_or_none() is None:
                 raise self._unknown(document)
             withdrawal.withdraw(connection, document, recorded=_moment(recorded), why=why)
+        self._memory = Memory(self._territory_of)
         self._store.scrub()
 
     def decide(self, decision: Decision) -> None:
@@ -177,20 +181,26 @@ class Ledger:
         withdrawn one. The same ledger content gives the same view in whatever order it was recorded.
         """
         moment = None if recorded_by is None else _moment(recorded_by)
-        known = rows.ruling(moment).where(schema.document.c.known <= as_of)
         with self._read() as connection:
-            documents = rows.documents(connection, known)
-            said = rows.statements(connection, known)
+            ruling = _ruling(connection, moment)
+            read = self._memory.readings(connection, list(ruling.values()))
             decisions = review.standing(_decisions(connection, moment))
-        documents, said = below(documents, said, tlp)
+        known = [each for each in read if each[0].published.upper and each[0].published.upper <= as_of]
+        read_by_then = tuple(document for document, _ in known)
+        said = tuple(chain.from_iterable(statements for _, statements in known))
+        documents, said = below(read_by_then, said, tlp)
         statements = review.corrected(said, decisions)
-        events = cluster(statements, documents, territory_of=self._territory_of, decisions=decisions)
+        if moment is None and len(documents) == len(read_by_then):
+            events = self._memory.events(as_of, ruling, decisions)
+        else:  # what is left out must not have been there when events were gathered
+            events = cluster(statements, documents, territory_of=self._territory_of, decisions=decisions)
         return View(as_of=as_of, documents=documents, statements=statements, events=events)
 
     def documents(self) -> tuple[Document, ...]:
         """Return every document that was not withdrawn, the undated last."""
         with self._read() as connection:
-            return rows.documents(connection, rows.ruling())
+            read = self._memory.readings(connection, list(_ruling(connection).values()))
+        return tuple(document for document, _ in read)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return every decision in the order of recording, the undone among them."""
@@ -224,10 +234,11 @@ class Ledger:
         Raises LedgerError: unknown-id for none, ambiguous-id for several, withdrawn.
         """
         with self._read() as connection:
-            said = rows.statements(connection, rows.ruling())
-            statements = review.corrected(said, review.standing(_decisions(connection)))
+            read = self._memory.readings(connection, list(_ruling(connection).values()))
+            decisions = review.standing(_decisions(connection))
+        statements = review.corrected(chain.from_iterable(said for _, said in read), decisions)
         nouns: tuple[Statement | Event | Document, ...] = (
-            *self.documents(), *statements, *self.view(as_of).events,
+            *(document for document, _ in read), *statements, *self.view(as_of).events,
         )  # fmt: skip
         return self._one(prefix, nouns)
 
@@ -351,6 +362,12 @@ def _enter(connection: Connection, reading: Reading, recorded: str, kind: str, w
     n = rows.insert(connection, reading, recorded)
     search.index(connection, n, reading.document.text)
     journal.enter(connection, kind, n, recorded, why)
+
+
+def _ruling(connection: Connection, recorded_by: str | None = None) -> dict[str, int]:
+    """Map the documents to the rows that rule."""
+    row = schema.document.c
+    return {id: n for n, id in connection.execute(rows.ruling(recorded_by).with_only_columns(row.n, row.id))}
 
 
 def _decisions(connection: Connection, recorded_by: str | None = None) -> tuple[Decision, ...]:
