@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -31,6 +33,18 @@ class _Held:
     facts: tuple[Fact, ...]
 
 
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Keep Python from looking for garbage among many new values that all stay: it would walk them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Memory:
     """Readings by the number of their row, and the events of all that ruled when last asked; for one thread."""
 
@@ -50,7 +64,8 @@ class Memory:
         if missing:
             n = schema.document.c.n
             wanted = n.in_(missing) if len(missing) < _MANY else n.between(min(missing), max(missing))
-            self._remember(connection, select(schema.document).where(wanted))
+            with _nothing_to_collect():
+                self._remember(connection, select(schema.document).where(wanted))
         return sorted((self._read[n] for n in numbers), key=lambda said: by_publication(said[0]))
 
     def _remember(self, connection: Connection, wanted: rows.Wanted) -> None:
@@ -63,8 +78,9 @@ class Memory:
 
         ruling: the row of each document, all of them remembered. decisions: standing ones.
         """
-        self._follow(ruling, decisions)
-        return self._teller.events(as_of, decisions)
+        with _nothing_to_collect():
+            self._follow(ruling, decisions)
+            return self._teller.events(as_of, decisions)
 
     def _follow(self, ruling: Mapping[str, int], decisions: Sequence[Decision]) -> None:
         dated = sorted(
