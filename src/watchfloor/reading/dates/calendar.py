@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 
 from watchfloor.reading.dates import feasts, words
 from watchfloor.reading.dates.point import Build, Context, Point, compiled, fixed, interval, point_at
@@ -181,10 +182,14 @@ def _season_of_year(m: re.Match[str]) -> Point:
     return point_at(m, lambda c: None if c.anchor.year is None else f"{c.anchor.year + steps:04d}-{season}")
 
 
+#: Before a day without its month: `on the 13th`, `on the evening of the 25th`, `since the ninth`.
+_LEADS_DAY = re.compile(r"\b(?:on|since|until|by|from|(?:night|evening|morning|afternoon)\sof)\s$", re.IGNORECASE)
+
+
 def _day_of_month(m: re.Match[str]) -> Point | None:
     """`on the 13th`: of the month spoken of, or else the one that its tense calls for."""
     day = words.ordinal(m["n"])
-    if not 1 <= day <= 31:
+    if not 1 <= day <= 31 or _LEADS_DAY.search(m.string, max(0, m.start() - 13), m.start()) is None:
         return None
 
     def settle(context: Context) -> str | None:
@@ -203,6 +208,18 @@ def _season(m: re.Match[str]) -> Point:
     if m["y"]:
         return point_at(m, fixed(f"{m['y']}-{season}"))
     return point_at(m, lambda c: c.anchor.season(season, c.tense), floats=True)
+
+
+_LEADS_SEASON = re.compile(
+    rf"\b(?:in|by|until|since|for|through|during|throughout|all)\s(?P<own>(?:the\s)?(?:{bare(PART)}[-\s])?)$",
+    re.IGNORECASE,
+)
+
+
+def _bare_season(m: re.Match[str]) -> Point | None:
+    """A season without its year, where a word before it makes it a time."""
+    led = _LEADS_SEASON.search(m.string, max(0, m.start() - 24), m.start())
+    return replace(_season(m), start=led.start("own")) if led else None
 
 
 _LEADS_QUARTER = re.compile(r"\b(?:in|by|during|since|until|end of)\s$", re.IGNORECASE)
@@ -234,11 +251,6 @@ def _part_of_year(m: re.Match[str]) -> Point | None:
 _IN_YEAR = rf"(?:,?[\s-](?:of\s)?(?P<y>{YEAR}))?"
 _D, _Y = rf"(?P<d>{DAY})", rf"(?P<y>{YEAR})"
 _OF_YEAR = r"(?:,?\s(?:in\s|of\s)?)(?:the\s)?(?P<rel>this|last|next|same|that|previous|following)\syear\b"
-#: Before a day without its month: `on the 13th`, `on the evening of the 25th`, `since the ninth`.
-_LEADS_DAY = (
-    r"(?:(?<=\b[Oo]n\sthe\s)|(?<=\b[Ss]ince\sthe\s)|(?<=\b[Uu]ntil\sthe\s)|(?<=\b[Bb]y\sthe\s)|(?<=\bfrom\sthe\s)|(?<=\bFrom\sthe\s)"
-    r"|(?<=\bnight\sof\sthe\s)|(?<=\bevening\sof\sthe\s)|(?<=\bmorning\sof\sthe\s)|(?<=\bafternoon\sof\sthe\s))"
-)
 #: What may follow it: anything but a noun that the ordinal would count.
 _ENDS_DAY = (
     r"(?=\s?(?:[.,;:)!?–—]|$)|\s(?:and|but|or|in|at|to|with|when|where|as|by|from|for|after|before|that|he|she|it|they|we|i|the|a|an|his|her"
@@ -264,8 +276,8 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
      rf"(?:(?:{DASH}|\s(?:to|through|until)\s|{_LISTED})(?P<d2>{DAY})(?!\s{bare(MONTH_ALONE)}))?{_IN_YEAR}",
      True, _month_day),
     (rf"\b(?:(?P<d>{DAY})\s)?{MONTH_ALONE}(?:\s(?P<d2>{DAY}))?{_OF_YEAR}", True, _month_of_year),
-    (rf"{_LEADS_DAY}(?P<n>\d{{1,2}}(?:st|nd|rd|th)){_ENDS_DAY[:-1]}|\s(?!{_NAME_COUNTED})[A-Z])", True, _day_of_month),
-    (rf"{_LEADS_DAY}(?P<n>(?!first\b|second\b){words.NTH})(?=\s?(?:[.,;:)!?]|$)|\s(?:and|but|when|in)\b)",
+    (rf"the\s(?P<n>\d{{1,2}}(?:st|nd|rd|th)){_ENDS_DAY[:-1]}|\s(?!{_NAME_COUNTED})[A-Z])", True, _day_of_month),
+    (rf"the\s(?P<n>(?!first\b|second\b){words.NTH})(?=\s?(?:[.,;:)!?]|$)|\s(?:and|but|when|in)\b)",
      True, _day_of_month),
     (rf"\b{MONTH}(?:,?\s|\s(?:of|in)\s|-){_Y}", True, _month_year),
     (rf"\b{MONTH_ALONE}\b(?!['’-]\w|\s(?:of\s)?\d{{3}}\b)", True, _month),
@@ -280,9 +292,7 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<n>{ORDINAL})[-\s]century\b", False, _century),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<s>{SEASON})(?:\sof)?,?\s{_Y}(?:[/–-]\d\d(?:\d\d)?)?\b", True, _season),
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<s>{SEASON})\sof\s(?P<rel>last|this|next)\syear\b", True, _season_of_year),
-    (rf"(?:(?<=\bin\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bsince\s)|(?<=\bfor\s)|(?<=\bthrough\s)|(?<=\bduring\s)"
-     rf"|(?<=\bthroughout\s)|(?<=\ball\s))(?:the\s)?(?:{PART}[-\s])?(?P<s>spring|summer|autumn|winter)(?P<y>)\b{_NO_SPORT}",
-     True, _season),
+    (rf"(?P<s>spring|summer|autumn|winter)(?P<y>)\b{_NO_SPORT}", True, _bare_season),
     (feasts.PATTERN, True, feasts.feast),
     (rf"\b(?:the\s)?(?:(?P<nth>first|second|third|fourth|last|final)[-\s](?P<part>quarter|half)|(?P<sign>[QH])(?P<q>[1-4]))"
      rf"(?:(?:\sof|,)?\s(?:{_Y}|(?:the|(?P<rel>this|last|next))\syear))?\b(?!-|\sof\b)", True, _part_of_year),

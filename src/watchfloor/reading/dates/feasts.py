@@ -37,8 +37,13 @@ def _day(name: str, year: int) -> date:
     return date(year, int(when[:2]), int(when[3:]))
 
 
-def feast(m: re.Match[str]) -> Point:
-    """Return the point of a named day, with its year or without."""
+_LEADS = re.compile(r"\b(?:on|at|by|over|since|until|before|after|during|around|for)\s$", re.IGNORECASE)
+
+
+def feast(m: re.Match[str]) -> Point | None:
+    """Return the point of a named day: `at Easter`, not a Christmas tree nor the Good Friday Agreement."""
+    if _LEADS.search(m.string, max(0, m.start() - 8), m.start()) is None:
+        return None
     name = m["feast"].replace("’", "'")
 
     def settle(context: Context) -> str | None:
@@ -61,9 +66,6 @@ def _nearest(name: str, anchor: Anchor, tense: Tense) -> str | None:
 
 
 _NAMES = "|".join(re.escape(name).replace("'", "['’]") for name in sorted(_DAYS, key=len, reverse=True))
-#: `at Easter`, `before Christmas`; not the Easter Islands, the Good Friday Agreement or a Christmas tree.
-PATTERN = (
-    r"(?:(?<=\b[Oo]n\s)|(?<=\b[Aa]t\s)|(?<=\b[Bb]y\s)|(?<=\b[Oo]ver\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s)"
-    rf"|(?<=\b[Dd]uring\s)|(?<=\b[Aa]round\s)|(?<=\b[Ff]or\s))(?P<feast>{_NAMES})(?:,?\s(?P<y>{YEAR}))?(?![\w-]|\s[A-Z]|\s(?:tree|card|present|gift|egg)s?\b)"
-)
-TRIGGER = rf"\b(?:{_NAMES})\b"
+PATTERN = rf"(?P<feast>{_NAMES})(?:,?\s(?P<y>{YEAR}))?(?![\w-]|\s[A-Z]|\s(?:tree|card|present|gift|egg)s?\b)"
+#: The names that no other word of time gives away.
+TRIGGER = r"\b(?:" + "|".join(name for name in _DAYS if " " not in name) + ")"

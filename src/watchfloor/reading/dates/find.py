@@ -20,7 +20,7 @@ from watchfloor.reading.dates import calendar, relative
 from watchfloor.reading.dates.anchor import Anchor, Tense
 from watchfloor.reading.dates.point import Context, Kind, Point, Settle
 from watchfloor.reading.dates.tense import tense_by_cues
-from watchfloor.reading.dates.words import HOUR, MONTH_ALONE, NUMBER, bare
+from watchfloor.reading.dates.words import HOUR, NUMBER
 from watchfloor.terms.when import When
 
 TellTense = Callable[[int, int], Tense]
@@ -55,12 +55,10 @@ def find_dates(
     """
     tell = tense or (lambda start, end: tense_by_cues(text, start, end))
     base, previous = Anchor.of(anchor), Anchor.of(before) if before else None
-    story = _told_in(base, previous)
     found: list[Dated] = []
     for point in _joined(text, _points(text)):
         spoken = tell(point.start, point.end) if point.floats else "none"
-        told = story if spoken in _BACKWARD and _MONTH_NAMED.search(text, point.start, point.end) else base
-        dated = _dated(text, point, Context(told, previous, spoken if told is base else "past"))
+        dated = _dated(text, point, Context(base, previous, spoken))
         if point.back is not None and previous is not None and (found or point.onward):
             dated = _apart(dated, point, previous, told=bool(found))
         while found and found[-1].end > dated.start:
@@ -69,18 +67,6 @@ def find_dates(
         if dated.when is not None and dated.kind == "date" and not dated.vague:
             previous = Anchor.of(dated.when)
     return tuple(found)
-
-
-#: Tenses of a story told from the past, and what its dates must name to be of its year.
-_BACKWARD = ("past", "present", "none")
-_MONTH_NAMED = re.compile(bare(MONTH_ALONE))
-
-
-def _told_in(base: Anchor, previous: Anchor | None) -> Anchor:
-    """Return the last day of the year that a story of the past has come to, else the anchor."""
-    if previous is None or previous.year is None or base.year is None or base.year - previous.year < _LONG_AGO:
-        return base
-    return Anchor(previous.year, 12, 31)
 
 
 def _apart(dated: Dated, point: Point, previous: Anchor, *, told: bool) -> Dated:
@@ -92,8 +78,6 @@ def _apart(dated: Dated, point: Point, previous: Anchor, *, told: bool) -> Dated
     return replace(dated, beyond=When(value)) if told else replace(dated, when=When(value), kind="date", vague=False)
 
 
-#: A year so far behind the anchor is that of a story: what follows without a year is of the story's.
-_LONG_AGO = 2
 _RULES = (*calendar.RULES, *relative.RULES)
 _TRIGGER = re.compile(f"{calendar.TRIGGER}|{relative.TRIGGER}", re.IGNORECASE)
 

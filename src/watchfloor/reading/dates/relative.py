@@ -91,8 +91,13 @@ def _past_weekend(base: Anchor) -> str | None:
     return base.unit("weekend", -1 if base.exact_day and base.exact_day.weekday() < 5 else 0)
 
 
-def _the_weekend(m: re.Match[str]) -> Point:
+_LEADS_WEEKEND = re.compile(r"\b(?:over|at|during|throughout|through|since|for|spent)\s$", re.IGNORECASE)
+
+
+def _the_weekend(m: re.Match[str]) -> Point | None:
     """`over the weekend`: the last one, unless the clause looks ahead."""
+    if _LEADS_WEEKEND.search(m.string, max(0, m.start() - 11), m.start()) is None:
+        return None
     return point_at(
         m, lambda c: c.anchor.unit("weekend") if c.tense == "future" else _past_weekend(c.anchor), floats=True
     )
@@ -292,8 +297,7 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
      r"(?P<u>(?<!last\s)(?<!past\s)day|week|weekend|fortnight|month|quarter|year|decade|century)\b"
      rf"(?!-|\sof\s(?:the\b|\d|{bare(MONTH_ALONE)}))", False, _relative),
     (rf"\b(?:the\s)?(?:{PART}\s)?(?P<mod>{_MOD})\s(?P<name>{_NAMED})\b", True, _relative_name),
-    (r"(?:(?<=\bover\s)|(?<=\bat\s)|(?<=\bduring\s)|(?<=\bthroughout\s)|(?<=\bthrough\s)|(?<=\bsince\s)|(?<=\bfor\s)"
-     r"|(?<=\bspent\s))the\sweekend\b(?!\sof)", False, _the_weekend),
+    (r"the\sweekend\b(?!\sof)", False, _the_weekend),
     (r"\bthe\s(?P<u>week|weekend|month|year)\s(?:before\s(?P<last>last)|after\snext)\b", False, _one_further),
     (r"\b(?P<shift>earlier|later)\sin\sthe\s(?P<u>week|month|year)\b", False, _part_so_far),
     (rf"\bthe\s(?P<u>week|month|quarter|year|decade|century)\b{_CLOSE}|\byear[-\s]end\b", False, _this_unit),
