@@ -52,6 +52,7 @@ def test_what_counts_from_a_time_that_nobody_told_stays_open(code: Code, text: s
         ("Bolivia condemned Chile last night.", "2020-05-14"),
         ("Bolivia condemned Chile overnight.", "2020-05-14/2020-05-15"),
         ("Bolivia condemned Chile at noon.", "2020-05-15"),
+        ("Bolivia condemned Chile all week.", "2020-05-11/2020-05-15"),
         ("Bolivia condemned Chile at noon on Monday.", "2020-05-11"),
     ],
 )
@@ -80,6 +81,20 @@ def test_what_happened_this_week_did_so_by_now(code: Code) -> None:
 
 def test_the_date_of_a_thing_is_not_that_of_the_act(code: Code) -> None:
     assert dates(code, "Chile condemned the treaty of 4 April.") == [None]
+
+
+def test_the_day_of_what_came_before_is_not_that_of_the_act(code: Code) -> None:
+    assert dates(code, "Chile condemned Peru after Monday's ambush.") == [None]
+    assert dates(code, "Chile condemned Peru in Monday's debate.") == ["2020-05-11"]
+
+
+def test_a_ban_is_dated_by_when_it_takes_effect(code: Code) -> None:
+    text = "Chile has banned imports from Peru with effect from 5 June, a minister announced on Monday."
+    assert dates(code, text) == ["2020-06-05/.."]
+
+
+def test_a_day_goes_before_a_longer_time_beside_it(code: Code) -> None:
+    assert dates(code, "Chile expelled a Bolivian envoy on Thursday earlier in the week.") == ["2020-05-14"]
 
 
 def test_a_condition_keeps_its_date(code: Code) -> None:

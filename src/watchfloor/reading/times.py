@@ -23,6 +23,8 @@ _FAR = 100
 _APART = frozenset({"after", "before", "since", "until", "although", "though", "because"})
 _IF = frozenset({"if", "unless"})
 _SINCE = frozenset({"since"})
+#: Words before a thing in the course of which the event was: killed in Monday's explosion.
+_WITHIN = frozenset({"in", "at", "during", "on"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 #: Facts of the past: none of them lies ahead of the day of publication.
 _PAST = frozenset({"happened", "attempted", "denied"})
@@ -67,9 +69,15 @@ class Times:
         """
         past = factuality in _PAST and verb_tense(head) not in ("future", "meant")
         dates = tuple(d for d in self.dates if not (past and self._ahead(d)))
-        when = self._beyond(head) or _nearest(head, dates, others) or _nearest(head, self.hours, others, near=_SHARED)
-        if when is None and category in _TAKES_EFFECT:
-            when = _nearest(head, self.dates, others)
+        soon = self.dates if category in _TAKES_EFFECT else dates
+        when = (
+            self._beyond(head)
+            or _nearest(head, dates, others, near=_SHARED)
+            or _nearest(head, soon, others, near=_SHARED)
+            or _nearest(head, dates, others)
+            or _nearest(head, self.hours, others, near=_TOLD)
+            or _nearest(head, soon, others)
+        )
         when = when or (self._clause_before(head) if past else None)
         return self._so_far(when) if past and when else when
 
@@ -109,7 +117,7 @@ class Times:
 
 
 def _nearest(head: Token, dates: tuple[Dated, ...], others: frozenset[int], *, near: int = _FAR) -> When | None:
-    best: tuple[int, int, When] | None = None
+    best: tuple[int, bool, int, When] | None = None
     for dated in dates:
         if dated.when is None or dated.kind != "date":
             continue
@@ -120,9 +128,10 @@ def _nearest(head: Token, dates: tuple[Dated, ...], others: frozenset[int], *, n
         if steps is None or steps >= near or (steps >= _SHARED and _lasts(dated.when)):
             continue
         far = steps + (_VAGUE if dated.vague else 0)
-        if best is None or (far, abs(token.i - head.i)) < best[:2]:
-            best = (far, abs(token.i - head.i), dated.when)
-    return best[2] if best is not None else None
+        rank = (far, "/" in dated.when.text, abs(token.i - head.i))
+        if best is None or rank < best[:3]:
+            best = (*rank, dated.when)
+    return best[3] if best is not None else None
 
 
 def _hangs_on(token: Token, head: Token) -> bool:
@@ -183,7 +192,9 @@ def _down(below: Token, head: Token, others: frozenset[int]) -> int | None:
 
 
 def _names(token: Token, head: Token) -> bool:
-    """Tell whether a date only names the thing that it follows: `the vote of 25 February`."""
+    """Tell whether a date only names a thing: `the vote of 25 February`, `after Friday's attacks`."""
+    if token.dep_ == "poss" and token.head != head:
+        return token.head.dep_ == "pobj" and token.head.head.lower_ not in _WITHIN
     named = token.head.head
     if token.head.lower_ != "of" or named.pos_ not in ("NOUN", "PROPN"):
         return False

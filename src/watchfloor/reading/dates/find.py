@@ -233,7 +233,8 @@ def _dated(text: str, point: Point, context: Context) -> Dated:
             if not _bounds_nothing(text, led, end, name, context.tense):
                 start, bound = led.start(), name
             break
-    if bound == "at" and context.tense == "future" and (led := _FROM_ON.search(text, max(0, start - 16), start)):
+    ahead = context.tense == "future" or (value is not None and _after(When(value), context.anchor))
+    if bound == "at" and ahead and (led := _FROM_ON.search(text, max(0, start - 16), start)):
         start, bound = led.start(), "since"
     onwards = _ONWARDS.match(text, end)
     if onwards and bound == "at":
@@ -242,6 +243,10 @@ def _dated(text: str, point: Point, context: Context) -> Dated:
     if part and bound in ("before", "after"):
         bound = "until" if bound == "before" else "since"
     return _make(text, replace(point, end=end, vague=vague), start, _bounded(value, bound) if value else None)
+
+
+def _after(when: When, anchor: Anchor) -> bool:
+    return anchor.year is not None and when.lower is not None and when.lower > anchor.last
 
 
 def _bounds_nothing(text: str, led: re.Match[str], end: int, bound: str, tense: Tense) -> bool:

@@ -45,6 +45,10 @@ def _night(anchor: Anchor, before: Anchor | None) -> str | None:
     return f"{base.unit('day', step)}/{base.unit('day', step + 1)}" if base.exact_day else None
 
 
+def _this_week(anchor: Anchor, _: Anchor | None) -> str | None:
+    return anchor.unit("week")
+
+
 def _since(_: Anchor, before: Anchor | None) -> str | None:
     return f"{before.text}/.." if before and before.text else None
 
@@ -58,10 +62,11 @@ _TABLE: tuple[tuple[str, Read], ...] = (
     (r"\bovernight\b|\b(?:during|in|through)\sthe\snight\b", _night),
     (rf"\b(?:at|by|before|after|since|until|close\sto|around)\s{_HOUR}\b|\b(?:by|since)\s{_PART}\b"
      r"|\bin\sthe\s(?:small|early)\shours\b|\bin\sthe\s(?:morning|afternoon|evening)\b", _day_spoken_of),
+    (r"\ball\sweek\b", _this_week),
     (r"\bsince\sthen\b|\bsince(?=[.,;]|$)", _since),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _TABLE)
-_TRIGGER = re.compile(rf"\b(?:{_PART}|{_HOUR}|overnight|within|hours|since)\b", re.IGNORECASE)
+_TRIGGER = re.compile(rf"\b(?:{_PART}|{_HOUR}|overnight|within|hours|since|all)\b", re.IGNORECASE)
 
 
 def find_hours(text: str, *, anchor: When, before: When | None, dates: tuple[Dated, ...]) -> tuple[Dated, ...]:
