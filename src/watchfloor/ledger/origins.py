@@ -11,7 +11,7 @@ from itertools import chain
 from watchfloor.terms import Document
 
 #: Length of a shingle in words, and the share of the shorter text that makes a copy.
-_WORDS, _SHARE = 5, 0.5
+_WORDS, _SHARE = 3, 0.3
 #: Fewer shared shingles are a stock phrase, not a copy.
 _FEWEST = 8
 #: How many documents are remembered for each shingle: a text carried by thousands is recognised by its first carriers.
@@ -29,8 +29,8 @@ def origins(documents: Iterable[Document]) -> Mapping[str, str]:
 class Origins:
     """The origin of each document, by id in `of`; documents are added in order of publication.
 
-    A document carries another's text when at least half of the shorter one's five-word shingles are in both, or when it
-    says so (`derives_from`: the other's id, URL or title; two that name the same absent text are one origin). Documents
+    A document carries another's text when three tenths of the shorter one's three-word shingles are in both (a story
+    retold with other words around its sentences; two of their own share a tenth at most), or when it says so (`derives_from`: the other's id, URL or title; two that name the same absent text are one origin). Documents
     are never regrouped, so a later document changes no earlier one's origin, and a digest that carries two stories does
     not make them one.
 
