@@ -128,7 +128,7 @@ def contradicted(field: str, reports: list[str], found: Iterable[Event], gold: C
 
 
 def one_of(told: tuple[str, str, str], pair: tuple[str, list[str]], gold: Clusters) -> bool:
-    """Tell whether a contradiction that is told is an annotated one, between these reports or others of their events."""
+    """Tell whether a contradiction that is told is an annotated one: of these reports or others of their events."""
     field, *sides = told
     home = {id: n for n, group in enumerate(gold) for id in group}
     near: list[set[Hashable]] = [{id, *(gold[home[id]] if id in home else ())} for id in pair[1]]

@@ -118,3 +118,46 @@ def test_unlike_words_do_not_contradict() -> None:
         says(two, "AID", "RUS", "SRB", "2020-04-05", lemmas=("loan", "rail", "sign", "mask")),
     ]
     assert all(event.contradictions == () for event in cluster(said, [one, two]))
+
+
+STORY = "The ferry strike at Port Almond began with a quarrel over night pay, the harbour master told the radio. "
+RETOLD = "Night pay was the quarrel behind the strike of ferry crews; the harbour of Port Almond spoke of a rumour. "
+OTHER = "Beekeepers asked the parliament for cheaper sugar after a cold spring, and a bridge was closed for repairs. "
+
+
+def one_act(first: Statement, second: Statement, *texts: str) -> list[tuple[str, tuple[str, str]]]:
+    """Return the contradictions between two statements that share not one word, in documents of these texts."""
+    days = ("2020-05-01", "2020-05-02")
+    documents = [document(text, day, id=id) for text, day, id in zip(texts, days, "ab", strict=True)]
+    events = cluster([first, second], documents)
+    return list(dict.fromkeys((c.field, c.says) for event in events for c in event.contradictions))
+
+
+def of_one_story(texts: tuple[str, str], *differing: dict[str, Any]) -> list[tuple[str, tuple[str, str]]]:
+    said: list[Statement] = []
+    for id, day, text, fields in zip("ab", ("2020-05-01", "2020-05-02"), texts, differing, strict=True):
+        whole: dict[str, Any] = {"event": "PROTEST", "actors": "GRC", "recipients": "", "when": "2020-04-30"} | fields
+        said.append(says(document(text, day, id=id), **whole, span=(0, 5), lemmas=(id,)))
+    return one_act(said[0], said[1], *texts)
+
+
+def test_a_denial_in_another_text_of_the_story_contradicts_though_it_gives_no_day_and_uses_other_words() -> None:
+    denial = {"when": None, "factuality": "denied"}
+    assert of_one_story((STORY, RETOLD), {}, denial) == [("factuality", ("happened", "denied"))]
+    assert of_one_story((STORY, RETOLD), {}, denial | {"actors": "ITA"}) == []
+    assert of_one_story((STORY, OTHER), {}, denial) == []
+
+
+def test_texts_of_one_story_may_differ_in_day_and_place_at_once() -> None:
+    here, there = {"place": "almond"}, {"place": "walnut", "when": "2020-04-29"}
+    assert of_one_story((STORY, RETOLD), here, there) == [
+        ("when", ("2020-04-30", "2020-04-29")),
+        ("place", ("almond", "walnut")),
+    ]
+    assert of_one_story((STORY, OTHER), here, there) == []
+    assert of_one_story((STORY, RETOLD), here, there | {"when": "2020-04-22"}) == []
+
+
+def test_the_boat_is_the_fishing_boat_that_another_text_names() -> None:
+    assert told(recipients=("a fishing boat", "the boat")) == ([], 1)
+    assert told(recipients=("a fishing boat", "the old mill"))[1] == 2

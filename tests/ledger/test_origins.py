@@ -71,3 +71,13 @@ def test_neither_order_nor_a_later_document_changes_an_origin(corpus: list[Readi
     if last is not None:
         earlier = [each for each in documents if each.published.upper and each.published.upper <= last]
         assert origins(earlier) == {each.id: found[each.id] for each in earlier}
+
+
+def test_a_story_whose_sentences_were_taken_over_in_part_is_a_copy() -> None:
+    retold = document(
+        "Two presidents are to come: the new bridge over the river would be opened in June, as the ministry said. "
+        "Tickets are free, and the band of the fire brigade will play.",
+        "2020-05-03",
+    )
+    wire = document(WIRE, "2020-05-02")
+    assert origins([wire, retold])[retold.id] == wire.id

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from watchfloor.ledger.agreement import Fact, days_apart, likeness, modes_differ, parties_fit, places_differ, times_meet
+from watchfloor.ledger.agreement import (
+    Fact,
+    days_apart,
+    likeness,
+    modes_differ,
+    of_one_story,
+    parties_fit,
+    places_differ,
+    times_meet,
+)
 from watchfloor.ledger.words import numbers
 from watchfloor.terms import Contradiction
 
 #: Days further apart are two events; reports of longer times are too vague to contradict.
 NEAR_DAYS = 10
+#: Days between two reports of one act, as dated by two sources that tell one story; and between their publications.
+STORY_DAYS, NEAR_KNOWN = 3, 31
 #: How much of the words two events must share to be one that is told in two ways.
 _SHARED, _SHARE = 3, 1 / 2
 #: Numbers nearer than this share of the greater are one, rounded.
@@ -20,25 +31,52 @@ _ROUNDING = 0.05
 def conflicts(first: Fact, second: Fact) -> tuple[Contradiction, ...]:
     """Return what two facts of different documents say that cannot both be right, should they be of two groups.
 
-    The parties and most of the words are the same, and either the day differs (by ten days at most; numbers are then
-    compared too) or the place does.
+    One says that it happened and the other that it did not; or the parties are the same, and the day differs (then
+    numbers are compared too) or the place. Most of the words are the same, or what stands around them is of one story
+    and the days are near each other; only in one story may both day and place differ.
     """
-    if first.document == second.document or first.vague or second.vague:
+    if first.document == second.document or modes_differ(first, second):
         return ()
-    apart, elsewhere = days_apart(first, second), places_differ(first, second)
-    if not (elsewhere and not apart and times_meet(first, second)) and not (
-        apart and apart <= NEAR_DAYS and not elsewhere
-    ):
+    if _denied(first, second):
+        said = (first.statement.factuality or "happened", second.statement.factuality or "happened")
+        of_one = near_in_time(first, second) and times_meet(first, second) and parties_fit(first, second) > 0
+        return (_contradiction("factuality", first, second, said),) if of_one and _one_story(first, second) else ()
+    if first.vague or second.vague or not (days_apart(first, second) or places_differ(first, second)):
         return ()
+    return tuple(_elsewhen(first, second)) if parties_fit(first, second) == 2 else ()
+
+
+def denies(fact: Fact) -> bool:
+    """Tell whether a fact says that something did not happen."""
+    return fact.statement.factuality in ("did-not-happen", "denied")
+
+
+def near_in_time(first: Fact, second: Fact) -> bool:
+    """Tell whether two facts became known within a month."""
+    return abs((first.known - second.known).days) <= NEAR_KNOWN
+
+
+def _denied(first: Fact, second: Fact) -> bool:
+    done = [fact.statement.factuality in (None, "happened") for fact in (first, second)]
+    return any(done) and (denies(first) or denies(second))
+
+
+def _elsewhen(first: Fact, second: Fact) -> Iterator[Contradiction]:
+    apart, elsewhere = days_apart(first, second) or 0, places_differ(first, second)
     shared, share = likeness(first, second)
-    if shared < _SHARED or share < _SHARE or modes_differ(first, second) or parties_fit(first, second) < 2:
-        return ()
-    if elsewhere:
-        return (_contradiction("place", first, second, (_place(first), _place(second))),)
-    return (
-        _contradiction("when", first, second, (first.when.text, second.when.text)),
-        *_counts(first, second),
-    )
+    alike = shared >= _SHARED and share >= _SHARE and not (apart and elsewhere)
+    if apart > NEAR_DAYS or not (alike or _one_story(first, second)):
+        return
+    if apart:
+        yield _contradiction("when", first, second, (first.when.text, second.when.text))
+        yield from _counts(first, second)
+    if elsewhere and (apart or times_meet(first, second)):
+        yield _contradiction("place", first, second, (_place(first), _place(second)))
+
+
+def _one_story(first: Fact, second: Fact) -> bool:
+    near = (days_apart(first, second) or 0) <= STORY_DAYS and near_in_time(first, second)
+    return near and of_one_story(first, second)
 
 
 def inside(group: Sequence[Fact]) -> Iterator[Contradiction]:

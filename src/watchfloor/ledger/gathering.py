@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from itertools import chain
 
 from watchfloor.ledger.agreement import Fact, Place, agree, likeness
-from watchfloor.ledger.contradictions import NEAR_DAYS, conflicts
+from watchfloor.ledger.contradictions import NEAR_DAYS, NEAR_KNOWN, STORY_DAYS, conflicts, denies, near_in_time
 from watchfloor.terms import Contradiction
 
 Likeness = tuple[int, float]
@@ -34,6 +34,7 @@ class Gathering:
         self._agreeing: dict[Fact, dict[Fact, Likeness]] = {}
         self._words: defaultdict[Shelf, dict[str, list[Fact]]] = defaultdict(dict)
         self._days: defaultdict[tuple[str, str, date], list[Fact]] = defaultdict(list)
+        self._sides: defaultdict[tuple[str, str, int, bool], list[Fact]] = defaultdict(list)
         self._same: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._months = (0, -1)  # the first and the last on the shelves
 
@@ -103,8 +104,9 @@ class Gathering:
         category, day = fact.statement.event or "", fact.when.day
         found = set(self._same.get((category, " ".join(fact.words)), ()))
         for label in fact.labels:
-            if day is not None:
-                found.update(self._days.get((category, label, day), ()))
+            for other_day in _near_days(day):
+                found.update(self._days.get((category, label, other_day), ()))
+            found.update(other for other in self._other_side(fact, category, label) if near_in_time(fact, other))
             met: Counter[Fact] = Counter()
             for month in self._around(fact):
                 shelf = self._words.get((category, label, month))
@@ -112,6 +114,14 @@ class Gathering:
                     met.update(chain.from_iterable(shelf[word] for word in fact.content if word in shelf))
             found.update(other for other, times in met.items() if times > 1)
         return found
+
+    def _other_side(self, fact: Fact, category: str, label: str) -> Iterator[Fact]:
+        """Yield what was done where the fact denies, and what was denied where it happened, known at about the time."""
+        side = not denies(fact)
+        if side and fact.statement.factuality not in (None, "happened"):
+            return
+        for month in (_month(fact.known, days) for days in (-NEAR_KNOWN, 0, NEAR_KNOWN)):
+            yield from self._sides.get((category, label, month, side), ())
 
     def _around(self, fact: Fact) -> Iterator[Month]:
         first, last = self._months
@@ -137,6 +147,9 @@ class Gathering:
         category, day = fact.statement.event or "", fact.when.day
         yield self._same[category, " ".join(fact.words)]
         yield from (self._days[category, label, day] for label in fact.labels if day is not None)
+        if denies(fact) or fact.statement.factuality in (None, "happened"):
+            month = _month(fact.known)
+            yield from (self._sides[category, label, month, denies(fact)] for label in fact.labels)
 
     def _drop(self, fact: Fact) -> set[Fact]:
         """Take a fact out and return the later ones that this may move."""
@@ -161,6 +174,13 @@ def _at(fact: Fact) -> Place:
 
 def _founder(item: tuple[Place, object]) -> Place:
     return item[0]
+
+
+def _near_days(day: date | None) -> Iterator[date]:
+    if day is not None:
+        ordinal = day.toordinal()
+        first, last = max(1, ordinal - STORY_DAYS), min(date.max.toordinal(), ordinal + STORY_DAYS)
+        yield from map(date.fromordinal, range(first, last + 1))
 
 
 def _month(day: date, and_days: int = 0) -> int:

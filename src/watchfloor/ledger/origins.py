@@ -29,10 +29,10 @@ def origins(documents: Iterable[Document]) -> Mapping[str, str]:
 class Origins:
     """The origin of each document, by id in `of`; documents are added in order of publication.
 
-    A document carries another's text when three tenths of the shorter one's three-word shingles are in both (a story
-    retold with other words around its sentences; two of their own share a tenth at most), or when it says so (`derives_from`: the other's id, URL or title; two that name the same absent text are one origin). Documents
-    are never regrouped, so a later document changes no earlier one's origin, and a digest that carries two stories does
-    not make them one.
+    A document carries another's text when three tenths of the shorter one's three-word shingles are in both (its
+    sentences, with other words around them), or when it says so (`derives_from`: the other's id, URL or title; two that
+    name the same absent text are one origin). Documents are never regrouped, so a later document changes no earlier
+    one's origin, and a digest that carries two stories does not make them one.
 
     Source: Broder, On the resemblance and containment of documents (1997); the sets are whole, not sampled.
     """
