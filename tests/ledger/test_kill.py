@@ -48,6 +48,7 @@ def test_a_killed_program_leaves_whole_documents_only(tmp_path: Path) -> None:
             acknowledged |= {line.strip() for line in recorder.stdout if line.endswith("\n")}
         with Ledger.open(path, create=False) as ledger:
             view = ledger.view(date.max)
+            assert ledger.verify() == ()
         assert acknowledged <= {document.id for document in view.documents}
         assert len(view.statements) == STATEMENTS * len(view.documents)
         assert all(document.turns for document in view.documents)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -75,9 +75,10 @@ def _decoder(hint: Any) -> Decoder:
         (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
         some = _decoder(inner)
         return lambda data: None if data is None else some(data)
-    if hint in (str, bool, int, float):
-        allowed = (int, float) if hint is float else hint
-        return lambda data: _checked(data, allowed)
+    if hint in (str, bool, int):
+        return partial(_exactly, hint)
+    if hint is float:
+        return lambda data: _checked(data, (int, float))
     raise TypeError(f"no rule to decode {hint!r}")
 
 
@@ -87,6 +88,12 @@ def _tuple_decoder(members: tuple[Any, ...]) -> Decoder:
         return lambda data: tuple([each(item) for item in _checked(data, list)])
     parts = [_decoder(member) for member in members]
     return lambda data: tuple([part(item) for part, item in zip(parts, _checked(data, list), strict=True)])
+
+
+def _exactly(kind: type, data: Json) -> Json:
+    if data.__class__ is not kind:
+        raise TypeError(f"{data!r} has the wrong type")
+    return data
 
 
 def _checked(data: Json, allowed: Any) -> Json:

@@ -21,6 +21,8 @@ from watchfloor.terms import Decision, Document, Event, Statement
 
 #: From so many missing rows on, a range of them is read instead of each by its number.
 _MANY = 200
+#: From so many new values on, they are put out of the collector's sight.
+_VERY_MANY = 500_000
 
 Said = tuple[Document, tuple[Statement, ...]]
 
@@ -35,12 +37,17 @@ class _Held:
 
 @contextmanager
 def _nothing_to_collect() -> Iterator[None]:
-    """Keep Python from looking for garbage among many new values that all stay: it would walk them again and again."""
+    """Keep Python from looking for garbage among many new values that all stay: it would walk them again and again.
+
+    Where they are very many, it is not to walk them later either.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_count()[0] > _VERY_MANY:
+            gc.freeze()
         if was:
             gc.enable()
 
