@@ -96,3 +96,12 @@ def test_two_verbs_with_one_subject_reach_the_same(acts: Acts) -> None:
 
 def test_a_city_is_that_of_its_name_written_out(acts: Acts) -> None:
     assert acts("Norway's minister travelled to St Petersburg.") == ["CONSULT NOR-GOV>RUS happened"]
+
+
+def test_two_verbs_share_whom_they_reach_only_where_both_act_on_somebody(acts: Acts) -> None:
+    assert "ACCUSE CHL> happened" in acts("Chile visited Peru and denounced the plan.")
+
+
+def test_the_government_is_not_officials_named_before(acts: Acts) -> None:
+    told = acts("Chilean officials visited Peru. Protesters accused the government.")
+    assert not any(act.startswith("ACCUSE") and "CHL" in act for act in told)

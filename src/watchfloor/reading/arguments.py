@@ -230,8 +230,17 @@ def _definite(par: Paragraph, token: Token) -> Mention | None:
     if any(c.dep_ in ("amod", "compound", "poss", "prep", "nummod") and c.i in par.at for c in token.children):
         return None
     wanted = kinds.split("|")
-    pool = par.before[-REACH:] + [m for m in par.mentions if m.end <= token.i]
-    for mention in reversed(pool):
-        if mention.entity.key is not None and par.world.kind(mention.entity.key) in wanted:
+    clause = _clause(token)
+    here = [m for m in par.mentions if m.end <= token.i and _clause(par.doc[m.head]) != clause]
+    for mention in reversed([*par.before[-REACH:], *here]):
+        key = mention.entity.key or ""
+        if par.world.kind(key) in wanted:
             return mention
+        if "territory" in wanted and par.world.kind(key) == "organ":
+            return replace(mention, entity=Entity(key=key.rpartition("-")[0], name=mention.entity.name))
     return None
+
+
+def _clause(token: Token) -> Token:
+    """Return the verb of a word's clause, or the top of its sentence."""
+    return next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token.sent.root)

@@ -37,7 +37,7 @@ class Coded:
 
 def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
     """Return the events of a sentence in textual order, the same act by the same parties once."""
-    coded = [event for frame in frames(sentence) for event in _code(par, frame)]
+    coded = _with_shared(par, [event for frame in frames(sentence) for event in _code(par, frame)])
     verbs = {event.frame.head.i for event in coded if event.frame.pos == "v"}
     told = {(event.category, token) for event in coded if event.frame.pos == "v" for token in event.frame.subjects}
     kept = [
@@ -49,6 +49,23 @@ def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
     kept = [event for event in kept if not _wanted(event, verbs)]
     kept.sort(key=lambda event: event.frame.head.i)
     return list({_act(event): event for event in reversed(kept)}.values())[::-1]
+
+
+def _with_shared(par: Paragraph, coded: list[Coded]) -> list[Coded]:
+    """Let an act reach whom the verb before reaches, where one subject does both: `boarded a boat and seized fish`."""
+    verbs = {event.frame.head.i: event for event in coded if event.frame.pos == "v"}
+    return [_shares(par, event, verbs.get(event.frame.head.head.i)) for event in coded]
+
+
+def _shares(par: Paragraph, event: Coded, above: Coded | None) -> Coded:
+    head = event.frame.head
+    if above is None or head.dep_ != "conj" or not {event.category, above.category} <= roles.ACTS_ON:
+        return event
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children)
+    known = any(f.how != "unnamed" or roles.people(par, f) for f in event.recipients)
+    if own or known or all(f.how == "unnamed" for f in above.recipients):
+        return event
+    return replace(event, recipients=above.recipients)
 
 
 def _wanted(event: Coded, verbs: set[int]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from watchfloor.reading.language import common_words
+from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.memory import Memory, Mention
 from watchfloor.reading.offices import Offices
 from watchfloor.terms import Entity
@@ -207,7 +208,7 @@ class Resolver:
         """Return the territory of a city; of namesakes the largest, if it is ten times the next."""
         words = tuple(word(part) for part in name.split())
         spelt = {words, tuple("saint" if part == "st" else part for part in words)}
-        if len(words) == 1 and words[0] in common_words():
+        if words[0] in word_class("direction") and len(words) == 1:
             return None
         same = sorted((p for one in spelt for p in by_name().get(one, ())), key=lambda p: -p.population)
         others = [p.population for p in same[1:] if p.territory != same[0].territory]

@@ -39,8 +39,8 @@ class Offices:
                 continue
             found.append(mention)
             i = mention.end
-            if mention.office is not None:
-                self.memory.offices[mention.office] = mention
+            if mention.office is not None and title is not None:
+                self._remember(doc, title, mention)
         return found
 
     def _office(
@@ -139,9 +139,18 @@ class Offices:
             return before
         return Entity(key=None if owner is None else self._organ(owner, title.sector), name=span.text)
 
+    def _remember(self, doc: Doc, title: Title, mention: Mention) -> None:
+        """Note by what words a text may take a mention up: an organ by its own, `the government` for any part of it."""
+        if doc[mention.head].tag_ not in ("NNS", "NNPS") or not title.organ:
+            self.memory.offices[title.office] = mention
+        if title.organ:
+            self.memory.offices[title.text] = mention
+
     def _recalled(self, doc: Doc, title: Title, start: int, end: int) -> Mention | None:
         """Return who `the ambassador` is, where the document has named one before; `the ambassadors` are left open."""
-        known = self.memory.offices.get(title.office)
+        known = self.memory.offices.get(title.text if title.organ else title.office)
+        if known is None and title.text == self.world.offices[title.office].titles[0]:
+            known = self.memory.offices.get(title.office)
         definite = start > 0 and any(doc[j].lower_ in ("the", "this") for j in range(max(0, start - 2), start))
         several = doc[end - 1].tag_ in ("NNS", "NNPS")
         if known is None or several or not definite or (title.organ and title.level == 0 and known.entity.key is None):

@@ -39,11 +39,11 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 #: Categories that reach whoever is where it happened: `strikes in Syria`, `sent rice to a camp in Chad`.
 _WHERE_IS_WHOM = frozenset({"ASSAULT", "COERCE", "AID"})
 #: Categories that act on whoever is the object, whatever else the pattern names.
-_ACTS_ON = frozenset(
+ACTS_ON = frozenset(
     {"ACCUSE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
 )
 #: Categories of acts that are done by governments and courts where they sit.
-_DONE_AT_HOME = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "REJECT", "ACCUSE"})
+_DONE_AT_HOME = frozenset({"SUPPORT", "CONCEDE", "AID", "REJECT", "ACCUSE"})
 
 
 def parties(par: Paragraph, frame: Frame, pattern: Pattern) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
@@ -54,12 +54,10 @@ def parties(par: Paragraph, frame: Frame, pattern: Pattern) -> tuple[tuple[Fille
     if not recipients and frame.complement is not None and frame.complement.pos_ == "VERB":
         recipients = seeker.recipients(verb_frame(frame.complement))
     if actors and not recipients:
-        recipients = seeker.shared(frame)
-    if actors and not recipients:
         recipients = seeker.things(frame)
     if pattern.category == "MOBILIZE" and not actors:
         found = (f for token in frame.objects for f in fillers(par, token, unnamed=True))
-        actors = tuple(f for f in found if f.how == "direct" or _people(par, f))
+        actors = tuple(f for f in found if f.how == "direct" or people(par, f))
         recipients = tuple(f for f in recipients if f not in actors)
     if recipients and not actors and frame.pos == "v":
         actors = _words_of_subjects(par, frame)
@@ -77,7 +75,7 @@ def _actors(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
         for filler in fillers(par, token, unnamed=frame.pos == "v"):
             if filler.mention is not None and filler.mention.place and frame.pos == "v" and filler.how == "inside":
                 filler = replace(words_of(token), how="inside")
-            if filler.how != "unnamed" or _people(par, filler):
+            if filler.how != "unnamed" or people(par, filler):
                 found.setdefault(filler.entity.label, filler)
         if found and frame.pos == "n":
             break
@@ -93,7 +91,7 @@ def _far_agents(par: Paragraph, frame: Frame) -> tuple[Filler, ...]:
     )
     named = (t for by in after_it for t in by.children if t.dep_ == "pobj")
     found = (f for token in named for f in fillers(par, token, unnamed=True))
-    return tuple(f for f in found if f.how != "unnamed" or _people(par, f))
+    return tuple(f for f in found if f.how != "unnamed" or people(par, f))
 
 
 def _hosts(par: Paragraph, frame: Frame, pattern: Pattern) -> tuple[Filler, ...]:
@@ -137,17 +135,19 @@ class _Seeker:
             tokens = {"obj": frame.objects, "dative": frame.datives}.get(role) or frame.slot(f"prep.{role}")
             found = self._fitting(tokens, unnamed=role != "obj" or not self.pattern.thing)
             named = tuple(f for f in found if f.how != "unnamed")
-            people = tuple(f for f in found if _people(self.par, f))
-            if named or (people and direct and self.pattern.category in _ACTS_ON):
-                return named or people
-            fallback = fallback or people
+            known = tuple(f for f in found if people(self.par, f))
+            if named or (known and direct and self.pattern.category in ACTS_ON):
+                return named or known
+            if direct or self.actors:
+                fallback = fallback or known
             if not direct:
                 below = (part for thing in frame.objects for part in (thing, *after(thing, "of")))
                 inner = self._fitting((t for part in below for t in after(part, role)), unnamed=True)
                 named = tuple(f for f in inner if f.how != "unnamed")
                 if named:
                     return named
-                fallback = fallback or tuple(f for f in inner if _people(self.par, f))
+                if self.actors:
+                    fallback = fallback or tuple(f for f in inner if people(self.par, f))
         return fallback or (self._makers(frame) if self.actors else ())
 
     def asked(self, frame: Frame) -> tuple[Filler, ...]:
@@ -157,15 +157,7 @@ class _Seeker:
             return ()
         doers = (t for child in below.children if child.dep_ == "nsubj" for t in verb_frame(below).subjects)
         found = self._fitting(doers, unnamed=True)
-        return tuple(f for f in found if f.how != "unnamed" or _people(self.par, f))
-
-    def shared(self, frame: Frame) -> tuple[Filler, ...]:
-        """Return whom the verb before reaches, where one subject does both: `boarded a boat and seized its catch`."""
-        verb = frame.head
-        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
-        if frame.pos != "v" or verb.dep_ != "conj" or own or self.pattern.category not in _ACTS_ON:
-            return ()
-        return tuple(f for f in self.recipients(verb_frame(verb.head)) if f.how != "unnamed")
+        return tuple(f for f in found if f.how != "unnamed" or people(self.par, f))
 
     def _makers(self, frame: Frame) -> tuple[Filler, ...]:
         """Return who made the object: `rejected a plan that Kenya proposed`, `a plan drawn up by Kenya`."""
@@ -185,7 +177,7 @@ class _Seeker:
         if frame.pos != "v" or self.pattern.category in _MUTUAL:
             return ()
         reached = word_class("target")
-        if self.pattern.category in _ACTS_ON:
+        if self.pattern.category in ACTS_ON:
             reached = reached | word_class("people")
         owners = (c for thing in frame.objects for c in thing.children if c.dep_ == "poss")
         objects = (t for t in (*frame.objects, *owners) if t.i not in self.taken and t.lemma_.lower() in reached)
@@ -223,7 +215,7 @@ def _own(filler: Filler, actors: set[str]) -> bool:
     return filler.how == "pronoun" and sector in ("GOV", "MIL", "COP") and whole in owners
 
 
-def _people(par: Paragraph, filler: Filler) -> bool:
+def people(par: Paragraph, filler: Filler) -> bool:
     """Tell whether an unnamed phrase speaks of people, who may act or be acted upon."""
     token = par.doc[filler.token]
     return token.lemma_.lower() in word_class("people") or token.ent_type_ in ("PERSON", "NORP")
