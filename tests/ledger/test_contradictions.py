@@ -51,6 +51,12 @@ def test_two_sources_that_cannot_both_be_right_are_kept_side_by_side(
         ("They sent 11 planes.", "They sent 14 planes.", ("11 planes", "14 planes")),
         ("They freed forty-five men.", "They freed twenty men.", ("forty-five men", "twenty men")),
         ("They cut it by 40%.", "They cut it by 25 per cent.", ("40%", "25 per cent")),
+        (
+            "Two hundred and ten boats came.",
+            "Some 230 boats came.",
+            ("Two hundred and ten boats came", "230 boats came"),
+        ),
+        ("It paid 1.5 million euros.", "It paid two million euros.", ("1.5 million euros", "two million euros")),
         ("Some 1,200 soldiers came.", "Some 900 soldiers came in 2020.", ("1,200 soldiers came", "900 soldiers came")),
     ],
 )
@@ -66,6 +72,9 @@ def test_other_numbers_of_the_same_thing_contradict(first: str, second: str, say
         ("They sent 11 planes.", "They sent 11 planes and 30 cars."),
         ("Some 1,200 soldiers came.", "In all 1,187 soldiers came."),
         ("They sent 3 planes and 4 planes.", "They sent 7 planes."),
+        ("Some 40,000 men came.", "Forty thousand men came."),
+        ("They sent two hundred and five cars.", "They sent 205 cars."),
+        ("They sent two thousand three hundred and forty-five cars.", "They sent 2,345 cars."),
         ("It came after 3 days.", "It came after 5 days."),
         ("In 2020 Russia gave.", "In 2019 Russia gave."),
         ("They sent 11 doctors who landed.", "They sent 14 planes that landed."),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from watchfloor.ledger.agreement import Fact, Party, Place, TerritoryOf, facts
-from watchfloor.ledger.contradictions import inside, once
+from watchfloor.ledger.contradictions import denies, inside, once
 from watchfloor.ledger.gathering import Gathering
 from watchfloor.ledger.origins import origins
 from watchfloor.ledger.review import regrouped
@@ -94,13 +94,16 @@ def _regrouped(groups: list[tuple[Fact, ...]], decisions: Sequence[Decision]) ->
 
 
 def _disputes(groups: Sequence[tuple[Fact, ...]], gathering: Gathering) -> Mapping[int, tuple[Contradiction, ...]]:
-    """Map the number of a group to what contradicts it in other groups, none of whose documents tells both."""
+    """Map the number of a group to what contradicts it in other groups.
+
+    A document that tells both speaks of two events, except where one of them is denied.
+    """
     group_of = {fact: n for n, group in enumerate(groups) for fact in group}
     between: dict[tuple[int, int], list[tuple[Fact, Fact]]] = {}
     for first in sorted((fact for fact in gathering.conflicts if fact in group_of), key=_at):
         for second in sorted((other for other in gathering.conflicts[first] if other in group_of), key=_at):
             n, m = group_of[first], group_of[second]
-            if n < m and {fact.document for fact in groups[n]}.isdisjoint(fact.document for fact in groups[m]):
+            if n < m and (denies(first) or denies(second) or _told_apart(groups[n], groups[m])):
                 between.setdefault((n, m), []).append((first, second))
     found: dict[int, tuple[Contradiction, ...]] = {}
     for pair in sorted(between):
@@ -108,6 +111,10 @@ def _disputes(groups: Sequence[tuple[Fact, ...]], gathering: Gathering) -> Mappi
         for n in pair:
             found[n] = (*found.get(n, ()), *told)
     return found
+
+
+def _told_apart(group: Sequence[Fact], other: Sequence[Fact]) -> bool:
+    return {fact.document for fact in group}.isdisjoint(fact.document for fact in other)
 
 
 def _at(fact: Fact) -> Place:

@@ -31,9 +31,9 @@ _ROUNDING = 0.05
 def conflicts(first: Fact, second: Fact) -> tuple[Contradiction, ...]:
     """Return what two facts of different documents say that cannot both be right, should they be of two groups.
 
-    One says that it happened and the other that it did not; or the parties are the same, and the day differs (then
-    numbers are compared too) or the place. Most of the words are the same, or what stands around them is of one story
-    and the days are near each other; only in one story may both day and place differ.
+    One says that it happened and the other that it did not; or the parties are the same, and the day, the place or a
+    number differs. Most of the words are the same, or what stands around them is of one story and the days are near
+    each other; only in one story may both day and place differ, or numbers where times are vague.
     """
     if first.document == second.document or modes_differ(first, second):
         return ()
@@ -41,9 +41,11 @@ def conflicts(first: Fact, second: Fact) -> tuple[Contradiction, ...]:
         said = (first.statement.factuality or "happened", second.statement.factuality or "happened")
         of_one = near_in_time(first, second) and times_meet(first, second) and parties_fit(first, second) > 0
         return (_contradiction("factuality", first, second, said),) if of_one and _one_story(first, second) else ()
-    if first.vague or second.vague or not (days_apart(first, second) or places_differ(first, second)):
+    if parties_fit(first, second) < 2:
         return ()
-    return tuple(_elsewhen(first, second)) if parties_fit(first, second) == 2 else ()
+    if days_apart(first, second) or places_differ(first, second):
+        return () if first.vague or second.vague else tuple(_elsewhen(first, second))
+    return tuple(_counts(first, second)) if times_meet(first, second) and _one_story(first, second) else ()
 
 
 def denies(fact: Fact) -> bool:
@@ -75,8 +77,13 @@ def _elsewhen(first: Fact, second: Fact) -> Iterator[Contradiction]:
 
 
 def _one_story(first: Fact, second: Fact) -> bool:
-    near = (days_apart(first, second) or 0) <= STORY_DAYS and near_in_time(first, second)
-    return near and of_one_story(first, second)
+    one, other = (fact.statement.factuality or "happened" for fact in (first, second))
+    return (
+        (one == other or denies(first) or denies(second))  # what is planned for another day was not done on this one
+        and (days_apart(first, second) or 0) <= STORY_DAYS
+        and near_in_time(first, second)
+        and of_one_story(first, second)
+    )
 
 
 def inside(group: Sequence[Fact]) -> Iterator[Contradiction]:

@@ -14,6 +14,7 @@ _SHARE = re.compile(r"\s*(?:%|per ?cents?\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: How many words after a number may name what it counts.
 _REACH = 3
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +43,46 @@ def function_words() -> frozenset[str]:
 
 
 def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
+    after = 0
     for i, token in enumerate(tokens):
-        value = _value(token[0])
-        if value is None or _YEAR.fullmatch(token[0]) or token[0].casefold() in function_words():
+        if i < after or _YEAR.fullmatch(token[0]) or token[0].casefold() in function_words():
             continue
-        if share := _SHARE.match(text, token.end()):
+        value, after = _whole(tokens, i)
+        if value is None:
+            continue
+        if share := _SHARE.match(text, tokens[after - 1].end()):
             yield Number(value=value, text=text[token.start() : share.end()], things=("%",))
             continue
         things: list[str] = []
-        for follower in tokens[i + 1 : i + 1 + _REACH]:
+        for follower in tokens[after : after + _REACH]:
             thing = follower[0].casefold().removesuffix("s")
             if not thing[:1].isalpha() or {thing, follower[0].casefold()} & function_words() or _value(thing):
                 break
             things.append(thing)
         if things:
-            yield Number(value=value, text=text[token.start() : tokens[i + len(things)].end()], things=tuple(things))
+            end = tokens[after + len(things) - 1].end()
+            yield Number(value=value, text=text[token.start() : end], things=tuple(things))
+
+
+def _whole(tokens: Sequence[re.Match[str]], at: int) -> tuple[float | None, int]:
+    """Return the number that begins at a token, of several words as in `two hundred and ten`, and where it ends."""
+    part = _value(tokens[at][0])
+    if part is None:
+        return None, at + 1
+    total, last = 0.0, part
+    end = at + 1
+    while end < len(tokens):
+        joined = tokens[end][0].casefold() == "and" and last >= _HUNDRED and end + 1 < len(tokens)
+        word = tokens[end + joined][0]
+        more = None if word[:1].isdigit() else _value(word)
+        if more is None or (more < _HUNDRED and last < _HUNDRED) or (joined and more >= _HUNDRED):
+            break
+        if more > _HUNDRED:
+            total, part = total + max(part, 1) * more, 0.0
+        else:
+            part = part * more if more == _HUNDRED else part + more
+        last, end = more, end + joined + 1
+    return total + part, end
 
 
 def _value(word: str) -> float | None:
