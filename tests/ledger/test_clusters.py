@@ -278,3 +278,16 @@ def test_what_is_learned_later_only_joins_events_or_founds_new_ones(corpus: list
     later = gathered(corpus)
     for id, statements in gathered(early).items():
         assert later[id][: len(statements)] == statements
+
+
+def test_texts_of_one_story_need_fewer_words_in_common() -> None:
+    story = "The ferry strike at Port Almond began with a quarrel over night pay, the harbour master told the radio."
+    retold = "Night pay was the quarrel behind the strike of ferry crews; the harbour of Port Almond spoke of a rumour."
+    other = "Beekeepers asked the parliament for cheaper sugar after a cold spring, and a bridge was closed again."
+    some = ("strike", "ferry", "harbour", "quay", "crane", "anchor", "sailor")
+    others = ("strike", "ferry", "night", "wage", "union", "banner", "march")
+    for text, number in ((retold, 1), (other, 2)):
+        one, two = document(story, "2020-05-01"), document(text, "2020-05-02")
+        a = says(one, "PROTEST", "GRC", when="2020-04", span=(0, 9), lemmas=some)
+        b = says(two, "PROTEST", "GRC", when="2020-04", span=(0, 9), lemmas=others)
+        assert len(cluster([a, b], [one, two])) == number

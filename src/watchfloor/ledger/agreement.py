@@ -201,6 +201,8 @@ def _words_bear_it(first: Fact, second: Fact, fit: int) -> bool:
     shared, share = likeness(first, second)
     if first.words == second.words:
         return True
+    if shared >= 2 and fit == 2 and of_one_story(first, second):
+        return True
     if days_apart(first, second) == 0:
         return fit == 2 or shared >= 1
     if not first.vague and not second.vague:
