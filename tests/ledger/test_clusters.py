@@ -284,8 +284,8 @@ def test_texts_of_one_story_need_fewer_words_in_common() -> None:
     story = "The ferry strike at Port Almond began with a quarrel over night pay, the harbour master told the radio."
     retold = "Night pay was the quarrel behind the strike of ferry crews; the harbour of Port Almond spoke of a rumour."
     other = "Beekeepers asked the parliament for cheaper sugar after a cold spring, and a bridge was closed again."
-    some = ("strike", "ferry", "harbour", "quay", "crane", "anchor", "sailor")
-    others = ("strike", "ferry", "night", "wage", "union", "banner", "march")
+    some = ("strike", "ferry", "harbour", "quay", "crane", "anchor", "sailor", "rope")
+    others = ("strike", "ferry", "wage", "union", "banner", "whistle", "lorry", "gate")
     for text, number in ((retold, 1), (other, 2)):
         one, two = document(story, "2020-05-01"), document(text, "2020-05-02")
         a = says(one, "PROTEST", "GRC", when="2020-04", span=(0, 9), lemmas=some)
