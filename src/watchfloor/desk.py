@@ -97,7 +97,7 @@ class Desk:
         correction: bool = False,
         progress: Callable[[Path, int, int], None] | None = None,
     ) -> Iterator[Outcome]:
-        """Read files into the ledger, one outcome each; a file that cannot be read stops no other."""
+        """Read files into the ledger, one outcome a document; a file that cannot be read stops no other."""
         self.require()
         with self.ledger(create=True) as ledger:
             for outcome in readings(files, self.world(), published=published, progress=progress):
@@ -212,28 +212,28 @@ def readings(
     published: str | None = None,
     progress: Callable[[Path, int, int], None] | None = None,
 ) -> Iterator[Outcome]:
-    """Read files without recording them, one outcome each; sidecars among them are skipped.
+    """Read files without recording them, one outcome a document; sidecars among them are skipped.
 
-    published: the day of one file; of several, that of those that carry none.
+    published: the day of one document; of several, that of those that carry none.
     """
-    from watchfloor.reading import read
-    from watchfloor.reading.text import is_sidecar
+    from watchfloor.reading import read_source
+    from watchfloor.reading.text import is_sidecar, open_sources
 
     paths = [path for path in files if not is_sidecar(path)]
     for path in paths:
         report = (lambda done, all_, path=path: progress(path, done, all_)) if progress is not None else None
         try:
-            day = published if len(paths) == 1 else _day_if_none(path, published)
-            yield Outcome(path, read(path, world, published=day, progress=report))
+            sources = open_sources(path)
         except WatchfloorError as error:
             yield Outcome(path, error=error)
-
-
-def _day_if_none(path: Path, published: str | None) -> str | None:
-    """Return the given day for a document that carries none; of several files it dates only those."""
-    from watchfloor.reading.text import carries_date
-
-    return None if published is None or carries_date(path) else published
+            continue
+        alone = len(paths) == len(sources) == 1
+        for source in sources:
+            day = published if alone or source.metadata.published is None else None
+            try:
+                yield Outcome(source.path, read_source(source, world, published=day, progress=report))
+            except WatchfloorError as error:
+                yield Outcome(source.path, error=error)
 
 
 def evaluated(gold: Path, world: World) -> tuple[Task, ...]:

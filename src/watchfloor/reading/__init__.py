@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchfloor.errors import ReadingError
 from watchfloor.terms import Document, Reading, Refused, Statement
 from watchfloor.world import World
 
-__all__ = ["Coder", "read"]
+if TYPE_CHECKING:
+    from watchfloor.reading.text import Source
+
+__all__ = ["Coder", "read", "read_source"]
 
 Progress = Callable[[int, int], None]
 #: A coder turns a document into statements and the parts it refused; others enter by `watchfloor.coders`.
@@ -31,15 +35,35 @@ def read(
     coder: the name of a coder under the entry point group `watchfloor.coders`.
     Raises ReadingError where the document cannot be read at all, or no coder has the name.
     """
+    from watchfloor.reading.text import open_source
+
+    return read_source(open_source(path), world, published=published, coder=coder, progress=progress)
+
+
+def read_source(
+    source: Source,
+    world: World,
+    *,
+    published: str | None = None,
+    coder: str = "watchfloor",
+    progress: Progress | None = None,
+) -> Reading:
+    """Read one document of a file that has been opened; a file may hold several.
+
+    What the file holds besides is refused, at the end of the text, by name.
+    Raises ReadingError as `read` does.
+    """
     from watchfloor.reading.language import vocabulary
     from watchfloor.reading.text import normalise
 
     def is_section(label: str) -> bool:
         return any(c.kind != "person" for c in world.resolve(label))
 
-    document = normalise(path, published=published, words=vocabulary(), is_section=is_section)
+    document = normalise(source, published=published, words=vocabulary(), is_section=is_section)
     statements, refused = _coder(coder)(document, world, progress)
-    return Reading(document=document, statements=statements, refused=refused)
+    end = len(document.text)
+    unread = (Refused(start=end, end=end, reason=reason) for reason in source.unread)
+    return Reading(document=document, statements=statements, refused=(*refused, *unread))
 
 
 def _coder(name: str) -> Coder:

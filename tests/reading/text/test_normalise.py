@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchfloor.errors import ReadingError
-from watchfloor.reading.text import normalise, sentence_spans
+from watchfloor.reading.text import normalise, open_source, sentence_spans
 from watchfloor.terms import Document, When
 
 WORDS = frozenset({"russia", "talks", "the"})
@@ -31,7 +31,7 @@ They ended.
 
 
 def read(path: Path, published: str | None = None) -> Document:
-    return normalise(path, published=published, words=WORDS, is_section=lambda _: False)
+    return normalise(open_source(path), published=published, words=WORDS, is_section=lambda _: False)
 
 
 @pytest.fixture

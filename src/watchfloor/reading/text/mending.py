@@ -27,21 +27,25 @@ class Mended:
     headings: tuple[tuple[int, int], ...] = ()
 
 
-def mend(text: str, words: Container[str], *, markdown: bool = False, first_line: int = 1) -> Mended:
+def mend(
+    text: str, words: Container[str], *, markdown: bool = False, blocks: bool = False, first_line: int = 1
+) -> Mended:
     """Return the mended text with the source line of each of its parts.
 
     words: known words with small letters, for hyphens at line ends. markdown: whether marks are
-    read and taken off. first_line: line of the file on which `text` starts, counted from 1.
+    read and taken off.
+    blocks: whether a blank
+    line and nothing else parts paragraphs. first_line: line of the file on which `text` starts, counted from 1.
     """
     lines = list(split_lines(text, first_line))
     labels = transcript_labels([line.text for line in lines], lambda _: False)
-    lines = drop_furniture(lines, set(labels))
+    lines = lines if blocks else drop_furniture(lines, set(labels))
     own = word_set(text)
     out: list[str] = []
     marks: list[tuple[int, int]] = []
     headings: list[tuple[int, int]] = []
     offset, before = 0, ""
-    for paragraph in paragraphs(lines, labels, markdown=markdown):
+    for paragraph in paragraphs(lines, {} if blocks else labels, markdown=markdown, blocks=blocks):
         joined, starts = _join(paragraph.pieces, words, own)
         if markdown:
             joined, starts = _cut(joined, starts, mark_spans(joined))

@@ -36,16 +36,24 @@ class _Layout:
     """How a text is set."""
 
     markdown: bool
+    blocks: bool
     wrapped: bool
     width: int  #: of its lines, in characters
 
 
-def paragraphs(lines: Sequence[Line], labels: Mapping[int, Label], *, markdown: bool) -> Iterator[Paragraph]:
+def paragraphs(
+    lines: Sequence[Line], labels: Mapping[int, Label], *, markdown: bool, blocks: bool = False
+) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text; an item, a heading and a row of a table is one each.
 
     labels: speaker labels by index of their line, which open a paragraph, and close it too if alone.
     """
-    layout = _Layout(markdown=markdown, wrapped=markdown or _is_wrapped(lines, labels), width=_width(lines))
+    layout = _Layout(
+        markdown=markdown,
+        blocks=blocks,
+        wrapped=markdown or blocks or _is_wrapped(lines, labels),
+        width=_width(lines),
+    )
     kind, closed = TEXT, True
     pieces: list[tuple[str, int]] = []
     last: Line | None = None  # the line before, None after a blank one
@@ -71,6 +79,8 @@ def _read(line: Line, last: Line | None, layout: _Layout) -> tuple[str, str]:
     """Return the kind of a line and its words; in plain text only the sign of an item is taken off."""
     if layout.markdown:
         return read_line(line.text)
+    if layout.blocks:
+        return TEXT, line.text
     item = _ITEM.match(line.text)
     if item is None or not item.end():
         return TEXT, line.text
@@ -88,7 +98,13 @@ def _is_item(line: Line) -> bool:
 def _goes_on(end: str, last: Line | None, line: Line, layout: _Layout) -> bool:
     """Tell whether a line of text continues the paragraph that ends in `end`."""
     if last is None:
-        return line.page and (end[-1] in HYPHENS or (not _ENDED.search(end[-8:]) and line.text[0].islower()))
+        return (
+            not layout.blocks
+            and line.page
+            and (end[-1] in HYPHENS or (not _ENDED.search(end[-8:]) and line.text[0].islower()))
+        )
+    if layout.blocks:
+        return True
     if layout.markdown:
         return not last.raw_end.startswith("  ")
     if end[-1] in HYPHENS or line.text[0].islower():
