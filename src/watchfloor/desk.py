@@ -335,7 +335,11 @@ def checkup() -> list[tuple[str, bool, str]]:
     import sys
 
     found = [("Python", sys.version_info >= (3, 11), sys.version.split()[0])]
-    for package, need in (("spacy", "reading"), ("sqlalchemy", "ledger"), ("vl_convert", "charts and maps")):
+    needs = (
+        ("spacy", "reading"), ("pypdfium2", "PDF"), ("trafilatura", "web pages"), ("mammoth", "Word documents"),
+        ("sqlalchemy", "ledger"), ("vl_convert", "charts and maps"),
+    )  # fmt: skip
+    for package, need in needs:
         there = importlib.util.find_spec(package) is not None
         found.append((f"{package} ({need})", there, "installed" if there else "pip install watchfloor"))
     found.append(("SQLite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version))

@@ -111,6 +111,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "laughs.xml": lambda: (LAUGH + "<rss>&b;</rss>").encode(),
     "nests.xml": lambda: b"<rss>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</rss>",
     "nests.html": lambda: b"<html><body>" + b"<div>" * 100_000 + b"words",
+    "marks.html": lambda: b"<html><body>" + b"<a href=x>w</a> " * 480_000,
     "large.html": lambda: b"<html><body>" + b"<p>words</p>" * 4_500_000,
     "large.vtt": lambda: b"WEBVTT\n\n" + b"a" * 9_000_000,
 }

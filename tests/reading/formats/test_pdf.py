@@ -82,9 +82,45 @@ def test_raised_figures_are_no_part_of_the_words() -> None:
     assert [one.text for one in lines_of([line])] == ["the tariff was lifted"]
 
 
+def test_a_raised_figure_is_told_by_where_it_stands(opened: Open) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=True)
+    text = canvas.beginText(60, 700)
+    for words, rise in (("The tariff", 0), ("3", 4), (" was lifted in April.", 0)):
+        text.setRise(rise)
+        text.textOut(words)
+    canvas.drawText(text)
+    canvas.showPage()
+    canvas.save()
+    assert opened("a.pdf", out.getvalue()).text == "The tariff was lifted in April."
+
+
 def test_rows_that_come_back_inside_the_text_are_kept() -> None:
     page = [[Run(60, 700 - 12 * n, 300, 710 - 12 * n, "the same words") for n in range(5)] for _ in range(3)]
     assert len(lines_of(page)) == 15
+
+
+def test_notes_that_begin_alike_are_no_running_foot(opened: Open) -> None:
+    notes = [f"Ibid., page {n}." for n in (31, 7, 90, 12, 55)]
+    text = opened("a.pdf", files.pdf(files.LONG, rows=16, head=HEAD, notes=notes)).text
+    assert all(note in text for note in notes)
+    assert HEAD not in text
+
+
+def test_two_notes_on_two_of_three_pages_are_no_running_foot() -> None:
+    page = [_prose(n) for n in range(3)]
+    for n, note in ((0, "5 See the annex, page 12."), (2, "8 See the annex, page 21.")):
+        page[n].append(Run(60, 560, 200, 568, note))
+    assert sum("annex" in line.text for line in lines_of(page)) == 2
+
+
+def test_a_head_with_the_number_of_its_page_is_dropped() -> None:
+    page = [[Run(60, 760, 200, 770, f"Spring 2020 – page {n}"), *_prose(n)] for n in range(5, 9)]
+    assert not any("Spring" in line.text for line in lines_of(page))
+
+
+def _prose(n: int) -> list[Run]:
+    return [Run(60, 700 - 12 * row, 300, 710 - 12 * row, f"line {row} of {n}") for row in range(9)]
 
 
 def test_a_page_that_lies_on_its_side_is_read(opened: Open) -> None:

@@ -29,6 +29,8 @@ _NO_WORDS = frozenset(
     ("script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "button",
      "textarea")
 )  # fmt: skip
+#: A page with more marks would take minutes and gigabytes; a long book has fewer.
+_MOST_MARKS = 150_000
 #: A longer cell is no value of a table.
 _CELL_CHARS = 80
 #: Where a page says when it was published, the surest first.
@@ -65,6 +67,8 @@ def parse(text: str, path: Path) -> HtmlElement:
     """Return the tree of a page; raises ReadingError for what is no page or nests too deep."""
     from lxml import etree, html
 
+    if text.count("<") > _MOST_MARKS:
+        raise bomb(path, f"the page has more than {_MOST_MARKS:,} marks")
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(

@@ -23,6 +23,7 @@ _STEPS = 120
 #: Type below this share of the text's size is a note; a raised figure below it is a mark.
 _NOTE_SIZE = 0.93
 _MARK_SIZE = 0.8
+_RAISED = 0.2
 _MARK = re.compile(r"[\d*†‡§, ]{1,6}$")
 #: Lines further apart than so many times the usual distance are two paragraphs.
 _APART = 1.3
@@ -103,14 +104,14 @@ def _furniture(pages: Sequence[Sequence[Sequence[Run]]]) -> set[int]:
     for n, rows in enumerate(pages):
         for top, edge in ((True, _edge(rows)), (False, _edge(rows[::-1]))):
             for row in edge:
-                text = " ".join(run.text.strip() for run in row)
+                text = _words(row)
                 if len(text) <= _HEAD_CHARS:
                     places.setdefault((_key(text), top), {}).setdefault(n, []).append(row)
     least = max(2, _HEAD_SHARE * len(pages))
     found = {
         id(run)
         for by_page in places.values()
-        if len(by_page) >= least and _level(by_page)
+        if len(by_page) >= least and _level(by_page) and _same(by_page)
         for rows in by_page.values()
         for row in rows
         for run in row
@@ -141,6 +142,22 @@ def _level(by_page: dict[int, list[Sequence[Run]]]) -> bool:
     heights = [rows[0][0].y0 for rows in by_page.values()]
     middle = median(heights)
     return sum(abs(height - middle) < 12 for height in heights) >= 0.7 * len(heights)
+
+
+def _same(by_page: dict[int, list[Sequence[Run]]]) -> bool:
+    """Tell whether rows differ in nothing but a number that counts with the pages: notes that begin alike do not."""
+    texts = {page: _words(rows[0]) for page, rows in by_page.items()}
+    if all(_BARE.match(text) for text in texts.values()):
+        return True
+    steps = Counter(int(n) - page for page, text in texts.items() for n in set(re.findall(r"\d{1,4}", text)))
+    step = steps.most_common(1)[0][0] if steps else 0
+    uncounted = Counter(re.sub(rf"\b{page + step}\b", "#", text) for page, text in texts.items())
+    alike = Counter(texts.values())
+    return max(found.most_common(1)[0][1] for found in (alike, uncounted)) > 0.5 * len(texts)
+
+
+def _words(row: Sequence[Run]) -> str:
+    return " ".join(run.text.strip() for run in row)
 
 
 def _page_lines(page: Sequence[Run], number: int) -> Iterator[Line]:
@@ -209,11 +226,13 @@ def _gutter(runs: Sequence[Run]) -> float | None:
 
 def _joined(row: Sequence[Run]) -> tuple[str, float]:
     """Return the words of a row and the size of most of them; marks of footnotes inside it are left out."""
-    size = max(row, key=lambda run: (len(run.text), run.size)).size
+    main = max(row, key=lambda run: (len(run.text), run.size))
+    size = main.size
     words = ""
     end = 0.0
     for n, run in enumerate(row):
-        if run.size < _MARK_SIZE * size and _MARK.match(run.text.strip()) and run.y0 > row[0].y0 - 0.1 * size:
+        small = run.size < _MARK_SIZE * size and run.y0 > main.y0 - 0.1 * size
+        if (small or run.y0 > main.y0 + _RAISED * size) and _MARK.match(run.text.strip()):
             if n or len(row) == 1:
                 end = run.x1
                 continue

@@ -5,6 +5,7 @@ The parser is native code; in a process of its own neither a bomb nor a crash re
 
 from __future__ import annotations
 
+import ctypes
 import json
 import sys
 from collections.abc import Iterator
@@ -101,7 +102,20 @@ def _chars(page: Any) -> Iterator[tuple[str, float, float, float, float]]:
             continue
         # a surrogate pair comes as two codes; halves are joined when the run is decoded
         char = "-" if raw.FPDFText_IsHyphen(page, n) == 1 or code == 0xFFFE else chr(code) if code <= 0x10FFFF else ""
-        yield char, box.left, box.bottom, box.right, box.top
+        if char.isdigit() and (raised := _raised(page, n, box.top - box.bottom)) is not None:
+            yield char, box.left, raised[0], box.right, raised[1]
+        else:
+            yield char, box.left, box.bottom, box.right, box.top
+
+
+def _raised(page: Any, n: int, size: float) -> tuple[float, float] | None:
+    """Return bottom and top of a figure that stands raised in type of the same size; None for any other."""
+    from pypdfium2 import raw
+
+    left, right, low, high, x, base = (ctypes.c_double() for _ in range(6))
+    raw.FPDFText_GetCharBox(page, n, left, right, low, high)
+    raw.FPDFText_GetCharOrigin(page, n, x, base)
+    return (low.value, high.value) if low.value - base.value > 0.2 * size else None
 
 
 if __name__ == "__main__":
