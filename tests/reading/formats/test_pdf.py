@@ -40,6 +40,20 @@ def test_paragraphs_stay_apart_and_run_on_over_columns_and_pages(opened: Open) -
     assert paragraphs == [*files.LONG, *(f"{n} {note}" for n, note in enumerate(NOTES, start=1))]
 
 
+def test_lines_of_a_short_page_are_joined_before_a_name(opened: Open) -> None:
+    names = (
+        "Ruritania, Strelsau, Zenda, Hentzau, Tarlenheim, Elphberg, Mansberg, Hofbau, Kravonia, Slottenberg, Volseni"
+    )
+    said = f"The envoys of {names}, Dobrava and Graustark left."
+    assert opened("a.pdf", files.pdf([said] * 3, columns=1)).text == "\n\n".join([said] * 3)
+
+
+def test_turns_are_found_on_a_page_too(opened: Open) -> None:
+    said = ["Anna Berg: What will the council do about fees?", "Boris Carr: It will wait.", "Anna Berg: Thanks."]
+    turns = opened("a.pdf", files.pdf(said, columns=1)).turns
+    assert [turn.speaker for turn in turns] == ["Anna Berg", "Boris Carr", "Anna Berg"]
+
+
 def test_a_citation_names_the_page_and_the_line_on_it(opened: Open) -> None:
     document = opened("a.pdf", files.pdf(files.LONG, rows=20, head=HEAD, notes=NOTES))
     first, last = document.cite(0, 10), document.cite(document.text.index(files.LONG[-1]), len(document.text))

@@ -60,6 +60,7 @@ def read_pdf(path: Path, data: bytes) -> Source | None:
             authors=None if author.lower() in _NO_NAME else (author,),
         ),
         places=tuple(places),
+        wrapped=True,
         unread=(f"pages without text: {', '.join(map(str, empty[:20]))}",) if empty else (),
         made=day.text if day else None,
     )

@@ -44,7 +44,7 @@ def normalise(
         made = f"; the file was made on {source.made}, which need not be the day" if source.made else ""
         raise ReadingError("reading.no-date", "no date of publication is known", where=where, hint=_NO_DATE_HINT + made)
     mended = mend(
-        source.text, words, markdown=source.markdown, blocks=source.blocks,
+        source.text, words, markdown=source.markdown, blocks=source.blocks, wrapped=source.wrapped,
         first_line=0 if source.places else source.first_line,
     )  # fmt: skip
     if not mended.text:

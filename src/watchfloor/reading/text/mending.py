@@ -28,14 +28,19 @@ class Mended:
 
 
 def mend(
-    text: str, words: Container[str], *, markdown: bool = False, blocks: bool = False, first_line: int = 1
+    text: str,
+    words: Container[str],
+    *,
+    markdown: bool = False,
+    blocks: bool = False,
+    wrapped: bool = False,
+    first_line: int = 1,
 ) -> Mended:
     """Return the mended text with the source line of each of its parts.
 
-    words: known words with small letters, for hyphens at line ends. markdown: whether marks are
-    read and taken off.
-    blocks: whether a blank
-    line and nothing else parts paragraphs. first_line: line of the file on which `text` starts, counted from 1.
+    words: known words with small letters, for hyphens at line ends. markdown: whether marks are read and taken off.
+    blocks: whether a blank line and nothing else parts paragraphs. wrapped: whether lines are known to be broken
+    at the width of a page. first_line: line of the file on which `text` starts, counted from 1.
     """
     lines = list(split_lines(text, first_line))
     labels = transcript_labels([line.text for line in lines], lambda _: False)
@@ -45,7 +50,7 @@ def mend(
     marks: list[tuple[int, int]] = []
     headings: list[tuple[int, int]] = []
     offset, before = 0, ""
-    for paragraph in paragraphs(lines, {} if blocks else labels, markdown=markdown, blocks=blocks):
+    for paragraph in paragraphs(lines, {} if blocks else labels, markdown=markdown, blocks=blocks, wrapped=wrapped):
         joined, starts = _join(paragraph.pieces, words, own)
         if markdown:
             joined, starts = _cut(joined, starts, mark_spans(joined))

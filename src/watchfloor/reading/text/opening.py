@@ -59,6 +59,7 @@ class Source:
     first_line: line of the file on which the text starts, counted from 1.
     places: one for each line of the text, or none where the lines are those of the file.
     blocks: whether a blank line and nothing else parts paragraphs, and no line is page furniture.
+    wrapped: whether the lines are those of a page, whatever they look like.
     voices: (index of a line of the text from 0, who speaks from there on); None for nobody's words.
     unread: what the file holds besides, such as attachments.
     made: the day on which the file was made, which is no date of publication.
@@ -72,6 +73,7 @@ class Source:
     first_line: int = 1
     places: tuple[Place, ...] = ()
     blocks: bool = False
+    wrapped: bool = False
     voices: tuple[tuple[int, str | None], ...] = ()
     unread: tuple[str, ...] = ()
     made: str | None = None

@@ -42,7 +42,7 @@ class _Layout:
 
 
 def paragraphs(
-    lines: Sequence[Line], labels: Mapping[int, Label], *, markdown: bool, blocks: bool = False
+    lines: Sequence[Line], labels: Mapping[int, Label], *, markdown: bool, blocks: bool = False, wrapped: bool = False
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text; an item, a heading and a row of a table is one each.
 
@@ -51,7 +51,7 @@ def paragraphs(
     layout = _Layout(
         markdown=markdown,
         blocks=blocks,
-        wrapped=markdown or blocks or _is_wrapped(lines, labels),
+        wrapped=markdown or blocks or wrapped or _is_wrapped(lines, labels),
         width=_width(lines),
     )
     kind, closed = TEXT, True
