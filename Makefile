@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench train lock clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -33,6 +33,9 @@ check: $(VENV)/.installed-dev  ## style, types, the house's layers
 
 bench: $(VENV)/.installed-dev  ## speed and sizes, as docs/measurements.md quotes them
 	@for f in bench/bench_*.py; do $(BIN)/python $$f; done
+
+train: $(VENV)/.installed-dev  ## the reader's learned heads, anew from the corpus
+	@$(BIN)/python tools/train_heads.py corpus
 
 lock:  ## write both lock files anew (needs uv)
 	uv export --quiet --no-emit-project --no-default-groups --group build --format requirements-txt --no-header --no-annotate > requirements.lock

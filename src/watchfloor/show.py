@@ -313,6 +313,9 @@ def _trace(statement: Statement, view: View, world: World) -> None:
     click.echo(f"  said by {statement.speaker}{quoted}; {_where(statement.citation, view)}")
     proposal = " (a proposal)" if statement.proposal else ""
     click.echo(f"  read by {statement.coder}, pattern “{statement.rule}”, p {statement.p:.2f}{proposal}")
+    others = ", ".join(f"{name} {p:.2f}" for name, p in statement.ranked if name != statement.event)
+    if others:
+        click.echo(f"  by a learned head it might also be: {others}")
     keys = dict.fromkeys(party.key for party in (*statement.actors, *statement.recipients) if party.key)
     unsure = [world.name(key) for key in keys if key in world.people and not world.verified(key)]
     if unsure:

@@ -34,12 +34,13 @@ class Paragraph:
     before: list[Mention]
     world: World
     at: dict[int, Mention]
+    text: str  #: of the paragraph; spaCy joins it anew each time it is asked
 
     @classmethod
     def of(cls, doc: Doc, offset: int, mentions: list[Mention], before: list[Mention], world: World) -> Paragraph:
         """Return the paragraph with an index from token to mention."""
         at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-        return cls(doc, offset, mentions, before, world, at)
+        return cls(doc, offset, mentions, before, world, at, doc.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,10 @@ def _according_to(par: Paragraph, head: Token) -> list[str]:
     lower = [token.lower_ for token in head.sent]
     for i in range(len(lower)):
         for phrase in phrases:
+            if lower[i : i + len(phrase)] != phrase:
+                continue
             said = list(head.sent[i : i + len(phrase)])
-            if lower[i : i + len(phrase)] == phrase and not parted(said[0], head):
+            if not parted(said[0], head):
                 return _names(par, (c for t in said for c in t.children if c.dep_ == "pobj" and c not in said))
     return []
 
@@ -112,7 +114,7 @@ def _in_view(par: Paragraph, head: Token) -> list[str]:
 
 def _quoted(par: Paragraph, head: Token) -> list[str]:
     """Return who speaks in a quotation of several sentences: named where it begins or ends, or just before."""
-    spans = [match.span() for match in _QUOTE.finditer(par.doc.text)]
+    spans = [match.span() for match in _QUOTE.finditer(par.text)]
     for start, end in spans:
         if start <= head.idx < end:
             first, last = (_sentence_at(par, at) for at in (start, end - 1))

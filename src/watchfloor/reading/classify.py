@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import exp
+from typing import TYPE_CHECKING
 
-from watchfloor.reading.arguments import Filler, Paragraph
-from watchfloor.reading.events import Coded, find_events
+from watchfloor.reading import heads
+from watchfloor.reading.arguments import Paragraph
+from watchfloor.reading.events import Met, Ranked, meet
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.text.sentences import sentence_spans
 from watchfloor.world import World
 
-#: Categories with the probability that each is the one meant, best first.
-Ranked = tuple[tuple[str, float], ...]
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MARK = re.compile(r"\[([AB]): (.*?)\]")
+#: How many of the predicates nearest to the pair are heard.
+_HEARD = 3
+#: What the word of a pattern adds to the head's chance of the category it names.
+_PATTERN = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +35,25 @@ class Marked:
     recipient: tuple[int, int] | None
 
 
+def marked(text: str) -> Marked:
+    """Return a text in which `[A: …]` marks who acts and `[B: …]` whom it reaches, without its marks."""
+    plain, last = "", 0
+    spans: dict[str, tuple[int, int]] = {}
+    for mark in _MARK.finditer(text):
+        plain += text[last : mark.start()]
+        spans[mark[1]] = (len(plain), len(plain) + len(mark[2]))
+        plain, last = plain + mark[2], mark.end()
+    return Marked(text=plain + text[last:], actor=spans.get("A"), recipient=spans.get("B"))
+
+
 def categories(pairs: Iterable[Marked], world: World) -> Iterator[Ranked]:
     """Yield for each marked pair the ranked categories of its act; nothing where no act is found."""
-    marked = list(pairs)
-    texts = ((one.text, [start for start, _ in sentence_spans(one.text)]) for one in marked)
+    every = list(pairs)
+    texts = ((one.text, [start for start, _ in sentence_spans(one.text)]) for one in every)
     resolver = Resolver(world, None)
-    for one, doc in zip(marked, parse(texts), strict=True):
+    for one, doc in zip(every, parse(texts), strict=True):
         par = Paragraph.of(doc, 0, resolver.mentions(doc), [], world)
-        yield _ranked(one, par, [event for sentence in doc.sents for event in find_events(par, sentence)])
+        yield _ranked(one, [met for sentence in doc.sents for met in meet(par, sentence)])
 
 
 def category(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int] | None, world: World) -> Ranked:
@@ -41,15 +61,36 @@ def category(text: str, actor: tuple[int, int] | None, recipient: tuple[int, int
     return next(categories([Marked(text=text, actor=actor, recipient=recipient)], world))
 
 
-def _ranked(pair: Marked, par: Paragraph, events: list[Coded]) -> Ranked:
-    """Rank the events of a text by how many of their roles the marked spans fill; each role weighs tenfold."""
-    weights: Counter[str] = Counter()
-    for event in events:
-        right = _fills(par, event.actors, pair.actor) + _fills(par, event.recipients, pair.recipient)
-        weights[event.category] += 10**right
-    total = weights.total()
-    return tuple((name, weight / total) for name, weight in weights.most_common())
+def nearest(pair: Marked, met: Sequence[Met]) -> list[tuple[float, Met]]:
+    """Return the predicates by how much they look like the act between the parties, nearest first."""
+    return sorted(((_nearness(pair, one), one) for one in met), key=lambda found: -found[0])
 
 
-def _fills(par: Paragraph, fillers: tuple[Filler, ...], span: tuple[int, int] | None) -> bool:
-    return span is not None and any(span[0] <= par.doc[filler.token].idx < span[1] for filler in fillers)
+def _ranked(pair: Marked, met: Sequence[Met]) -> Ranked:
+    """Weigh the categories of the predicates nearest to the pair, those that patterns name counting more."""
+    weights: dict[str, float] = {}
+    for near, one in nearest(pair, met)[:_HEARD]:
+        for name, p in heads.rank("act", one.frame.head.sent, [one])[0]:
+            by_pattern = one.pattern is not None and one.pattern.category == name
+            weights[name] = weights.get(name, 0.0) + (p + _PATTERN * by_pattern) * exp(near)
+    total = sum(weights.values())
+    ranked = sorted(weights.items(), key=lambda found: (-found[1], found[0]))
+    return tuple((name, weight / total) for name, weight in ranked)
+
+
+def _nearness(pair: Marked, one: Met) -> float:
+    """Score a predicate: roles that the marked spans fill, parties below it, a pattern, few words in between."""
+    frame, doc = one.frame, one.frame.head.doc
+    acts = [*frame.subjects, *(doc[f.token] for f in one.actors)]
+    others = [*frame.objects, *frame.datives, *(token for _, token in frame.preps)]
+    reached = [*others, *(doc[f.token] for f in one.recipients)]
+    below = list(frame.head.subtree)
+    score = 3.0 * (_holds(pair.actor, acts) + _holds(pair.recipient, reached))
+    score += _holds(pair.actor, reached) + _holds(pair.recipient, acts)
+    score += 0.7 * (_holds(pair.actor, below) + _holds(pair.recipient, below)) - 0.02 * len(below)
+    score += 0.5 * (frame.pos == "v") + 1.5 * (one.pattern is not None)
+    return score - 2.0 * (_holds(pair.actor, [frame.head]) + _holds(pair.recipient, [frame.head]))
+
+
+def _holds(span: tuple[int, int] | None, tokens: Iterable[Token]) -> bool:
+    return span is not None and any(span[0] <= token.idx < span[1] for token in tokens)

@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from watchfloor import __version__
-from watchfloor.reading import attribution, estimates, judgements, lexicon, requirements
+from watchfloor.reading import attribution, estimates, heads, judgements, lexicon, requirements
 from watchfloor.reading.arguments import Filler, Paragraph
-from watchfloor.reading.events import Coded, find_events
-from watchfloor.reading.evidence import THRESHOLD, chance
+from watchfloor.reading.events import HEAD, NONE, Coded, Ranked, find_events
+from watchfloor.reading.evidence import DOUBTED, THRESHOLD, chance
 from watchfloor.reading.language import is_english, parse
 from watchfloor.reading.memory import Mention
 from watchfloor.reading.mentions import Resolver
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from watchfloor.reading import Progress
 
 CODER = f"watchfloor {__version__}"
+#: How many categories that a learned head weighed are told of a statement.
+_TOLD = 3
 #: How many mentions are kept for the pronouns of the paragraphs to come.
 _MEMORY = 40
 #: A paragraph with fewer words and no full stop is a heading: it names, it does not report.
@@ -63,19 +65,30 @@ def code(
     progress: called with (characters read, characters in all) after each paragraph.
     """
     blocks, refused = _blocks(document)
-    resolver = Resolver(world, document.published.lower or document.published.upper)
-    before: list[Mention] = []
     told: When | None = None
     statements: list[Statement] = []
-    for block, doc in zip(blocks, parse((b.text, b.sentences) for b in blocks), strict=True):
-        par = Paragraph.of(doc, block.start, resolver.mentions(doc), before, world)
+    for par in _parsed(document, blocks, world):
         coder = _Coder(document, par, told)
         statements += coder.statements()
         told = coder.told
-        before = [*before, *par.mentions][-_MEMORY:]
         if progress is not None:
-            progress(block.start + len(block.text), len(document.text))
+            progress(par.offset + len(par.text), len(document.text))
     return _unique(statements), tuple(refused)
+
+
+def paragraphs(document: Document, world: World) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a document as the coder meets them, parsed and with their mentions."""
+    blocks, _ = _blocks(document)
+    return _parsed(document, blocks, world)
+
+
+def _parsed(document: Document, blocks: list[Block], world: World) -> Iterator[Paragraph]:
+    resolver = Resolver(world, document.published.lower or document.published.upper)
+    before: list[Mention] = []
+    for block, doc in zip(blocks, parse((b.text, b.sentences) for b in blocks), strict=True):
+        par = Paragraph.of(doc, block.start, resolver.mentions(doc), before, world)
+        before = [*before, *par.mentions][-_MEMORY:]
+        yield par
 
 
 def _blocks(document: Document) -> tuple[list[Block], list[Refused]]:
@@ -151,9 +164,9 @@ class _Coder:
         times = Times.of(sentence, self.document.published, self.told)
         self.told = times.spoken_of() or self.told
         cues = estimates.cues(sentence)
-        events = find_events(self.par, sentence)
+        events = find_events(self.par, sentence, heads.judge)
         yield from (self._event(event, blank, times, cues, events) for event in events)
-        happened = {e.frame.head.i for e in events}
+        happened = {e.frame.head.i for e in events if _chance(e) > THRESHOLD}
         yield from self._conclusions(sentence, blank, cues, happened)
         for head, goal, rule in judgements.find_objectives(self.par, sentence):
             wanted = replace(blank, kind="objective", objective=goal, actors=(goal.actor,), rule=rule)
@@ -169,7 +182,7 @@ class _Coder:
 
     def _cite(self, sentence: Span) -> Citation | None:
         start, end = sentence.start_char, sentence.end_char
-        text = sentence.doc.text
+        text = self.par.text
         while end > start and text[end - 1].isspace():
             end -= 1
         while start < end and text[start].isspace():
@@ -190,9 +203,10 @@ class _Coder:
             contexts=_contexts(head), actors=_entities(event.actors), recipients=_entities(event.recipients),
             place=event.place, when=times.of_event(head, frozenset(e.frame.head.i for e in events), category, status),
             factuality=status, estimate=estimates.estimate(bearing), rule=event.pattern.name,
+            ranked=_told(event.ranked),
         )  # fmt: skip
         said = (category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients)))
-        return self._filed(made, head, *said, pos=event.frame.pos)
+        return self._filed(made, head, *said, p=_chance(event))
 
     def _conclusions(
         self, sentence: Span, blank: Statement, cues: list[estimates.Cue], happened: set[int]
@@ -212,9 +226,12 @@ class _Coder:
             if below is not None and attribution.sources(self.par, below):
                 yield self._filed(replace(blank, rule="attributed opinion"), below, "opinion")
 
-    def _filed(self, made: Statement, head: Token, *said: str, pos: str = "") -> Statement:
-        """Return a statement with its sources, its chance to be right and the id of what it says."""
-        p = chance(made.kind, pos)
+    def _filed(self, made: Statement, head: Token, *said: str, p: float | None = None) -> Statement:
+        """Return a statement with its sources, its chance to be right and the id of what it says.
+
+        p: its chance, where it is not that of all statements of its kind.
+        """
+        p = chance(made.kind) if p is None else p
         return replace(
             made,
             id=statement_id(made.citation, made.kind, *said),
@@ -222,6 +239,19 @@ class _Coder:
             p=p,
             proposal=p <= THRESHOLD,
         )
+
+
+def _chance(event: Coded) -> float:
+    """Return how likely an event is coded rightly: as the learned head says where no pattern spoke or it doubts one."""
+    p = dict(event.ranked).get(event.pattern.category, 1.0)
+    if event.pattern.name.startswith(HEAD) or p < DOUBTED:
+        return round(p, 3)
+    return chance("event", event.frame.pos)
+
+
+def _told(ranked: Ranked) -> Ranked:
+    """Return the likeliest categories as they are shown: rounded, and without the chance that nothing is reported."""
+    return tuple((name, round(p, 3)) for name, p in ranked if name != NONE)[:_TOLD]
 
 
 def _entities(found: tuple[Filler, ...]) -> tuple[Entity, ...]:

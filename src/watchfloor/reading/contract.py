@@ -65,6 +65,7 @@ def _statement(s: Statement) -> dict[str, Any]:
         "state": _state(s),
         "coder": s.coder,
         "rule": s.rule,
+        "alternatives": [{"event": name, "p": p} for name, p in s.ranked if name != s.event],
         "p": s.p,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 #: Needs of a clause below (what shall be done, what is so), of several who act, of an organisation.
 TO, THAT, PLURAL, BODY = "@to", "@that", "@plural", "@body"
+#: What speaks where no pattern does, by its name in `why`.
+HEAD = "learned"
+SILENT = Pattern(category="", mode=None, needs=(), roles=(), reversed=False, name=HEAD)
+
+#: Categories with the chance of each, likeliest first.
+Ranked = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Coded:
     """An event as coded from one frame: its pattern and the phrases that fill its roles.
 
     category, factuality: settled together, so that a promised meeting is AGREE.
+    ranked: what a learned head takes the frame for, where one was asked.
     """
 
     frame: Frame
@@ -33,11 +40,36 @@ class Coded:
     actors: tuple[Filler, ...]
     recipients: tuple[Filler, ...]
     place: Entity | None
+    ranked: Ranked = ()
 
 
-def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
-    """Return the events of a sentence in textual order, the same act by the same parties once."""
-    coded = _with_shared(par, [event for frame in frames(sentence) for event in _code(par, frame)])
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A frame with its parties, and the pattern that recognises it; None where the lexicon is silent."""
+
+    frame: Frame
+    pattern: Pattern | None
+    actors: tuple[Filler, ...]
+    recipients: tuple[Filler, ...]
+
+
+#: Says of the frames of a sentence what act each may report, `-` for none; nothing where it has no say.
+Judge = Callable[["Span", Sequence[Met]], Sequence[Ranked]]
+#: The class of what reports no act.
+NONE = "-"
+#: An act that a judge finds no likelier than this is not even proposed.
+PROPOSED = 0.2
+
+
+def find_events(par: Paragraph, sentence: Span, judge: Judge | None = None) -> list[Coded]:
+    """Return the events of a sentence in textual order, the same act by the same parties once.
+
+    judge: asked about the frames with parties; where no pattern speaks it alone tells what is done.
+    """
+    met = _heard(list(meet(par, sentence)))
+    verdicts = judge(sentence, met) if judge is not None else [()] * len(met)
+    coded = [event for one, ranked in zip(met, verdicts, strict=True) for event in _coded(par, one, ranked)]
+    coded = _with_shared(par, coded)
     verbs = {event.frame.head.i for event in coded if event.frame.pos == "v"}
     told = {(event.category, token) for event in coded if event.frame.pos == "v" for token in event.frame.subjects}
     kept = [
@@ -49,6 +81,12 @@ def find_events(par: Paragraph, sentence: Span) -> list[Coded]:
     kept = [event for event in kept if not _wanted(event, verbs)]
     kept.sort(key=lambda event: event.frame.head.i)
     return list({_act(event): event for event in reversed(kept)}.values())[::-1]
+
+
+def _heard(met: list[Met]) -> list[Met]:
+    """Leave out the silent verbs that only say how an act below them stands: `considered imposing sanctions`."""
+    over = {one.frame.head.head.i for one in met if one.pattern and one.frame.head.dep_ in ("xcomp", "ccomp")}
+    return [one for one in met if one.pattern or one.frame.head.i not in over]
 
 
 def _with_shared(par: Paragraph, coded: list[Coded]) -> list[Coded]:
@@ -83,15 +121,34 @@ def _act(event: Coded) -> tuple[str, str, frozenset[str], frozenset[str]]:
     return event.category, joined, actors, recipients
 
 
-def _code(par: Paragraph, frame: Frame) -> Iterator[Coded]:
-    if frame.pos == "n" and frame.head.i in par.at:
-        return  # part of a name or office: `the opposition`
-    pattern = match(par, frame)
-    if pattern is None or pattern.category == "-" or any(token.lower_ == "you" for token in frame.objects):
+def meet(par: Paragraph, sentence: Span) -> Iterator[Met]:
+    """Yield the frames of a sentence that may report an act and have somebody who acts or is acted upon."""
+    for frame in frames(sentence):
+        if frame.pos == "n" and frame.head.i in par.at:
+            continue  # part of a name or office: `the opposition`
+        pattern = match(par, frame)
+        ruled_out = pattern is not None and pattern.category == "-"
+        if ruled_out or any(token.lower_ in ("you", "nothing") for token in frame.objects) or _dangling(frame):
+            continue
+        actors, recipients = roles.parties(par, frame, pattern or SILENT)
+        if actors or recipients:
+            yield Met(frame, pattern, actors, recipients)
+
+
+def _coded(par: Paragraph, met: Met, ranked: Ranked) -> Iterator[Coded]:
+    if met.pattern is not None:
+        yield from (replace(event, ranked=ranked) for event in _code(par, met, met.pattern))
         return
-    actors, recipients = roles.parties(par, frame, pattern)
-    if not (actors or recipients) or _dangling(frame):
-        return
+    told = [(name, p) for name, p in ranked if name != NONE]
+    if told and told[0][1] > PROPOSED:
+        pattern = replace(SILENT, category=told[0][0], name=f"{HEAD} {met.frame.pos} {met.frame.lemma}")
+        actors, recipients = roles.parties(par, met.frame, pattern)
+        known = Met(met.frame, pattern, actors, recipients)
+        yield from (replace(event, ranked=tuple(told)) for event in _code(par, known, pattern))
+
+
+def _code(par: Paragraph, met: Met, pattern: Pattern) -> Iterator[Coded]:
+    frame, actors, recipients = met.frame, met.actors, met.recipients
     category, status = factuality.settle(pattern.category, factuality.status(frame.head), frame.head)
     if status == "hypothetical" and all(filler.how == "unnamed" for filler in (*actors, *recipients)):
         return  # anybody might do it to anybody: it reports nothing

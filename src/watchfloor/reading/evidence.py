@@ -9,6 +9,8 @@ from watchfloor.reading import lexicon
 
 #: A statement no likelier than this to be right is a proposal for review.
 THRESHOLD = 0.5
+#: Where a learned head gives a pattern's category less than this, the pattern is doubted and its event a proposal.
+DOUBTED = 0.02
 
 
 def chance(kind: str, pos: str = "") -> float:

@@ -130,6 +130,8 @@ class _Seeker:
     def recipients(self, frame: Frame) -> tuple[Filler, ...]:
         """Return whom the act reaches: the first role in order that names somebody other than the actor."""
         fallback: tuple[Filler, ...] = ()
+        below = [part for thing in frame.objects for part in (thing, *after(thing, "of"))]
+        hanging = {child.lower_ for part in below for child in part.children}
         for role in self._order():
             direct = role in ("obj", "dative")
             tokens = {"obj": frame.objects, "dative": frame.datives}.get(role) or frame.slot(f"prep.{role}")
@@ -140,8 +142,7 @@ class _Seeker:
                 return named or known
             if direct or self.actors:
                 fallback = fallback or known
-            if not direct:
-                below = (part for thing in frame.objects for part in (thing, *after(thing, "of")))
+            if role in hanging:
                 inner = self._fitting((t for part in below for t in after(part, role)), unnamed=True)
                 named = tuple(f for f in inner if f.how != "unnamed")
                 if named:

@@ -80,7 +80,8 @@ class Statement:
     lemmas: tuple[str, ...] = ()  #: of the cited words, for matchers
     answers: str | None = None  #: the discourse mark that binds it to an earlier act
     coder: str = ""  #: name and version of what read it
-    rule: str = ""  #: the pattern that spoke
+    rule: str = ""  #: the pattern or learned head that spoke
+    ranked: tuple[tuple[str, float], ...] = ()  #: categories that a learned head weighed, likeliest first
     p: float = 1.0
 
     def __post_init__(self) -> None:

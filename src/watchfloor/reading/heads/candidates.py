@@ -1,0 +1,74 @@
+"""Predicates that may report an event, described for a learned head: their words, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchfloor.reading.arguments import Filler
+from watchfloor.reading.frames import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Children of a predicate whose lemmas tell it apart: `did not`, `pull out`, `would`.
+_MARKS = ("neg", "aux", "auxpass", "prt", "advmod")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A predicate of a sentence; spans are characters of the sentence, half open."""
+
+    words: tuple[str, ...]
+    predicate: Span
+    arguments: tuple[Span, ...]
+
+
+def candidate(
+    frame: Frame, category: str | None, actors: tuple[Filler, ...], recipients: tuple[Filler, ...]
+) -> Candidate:
+    """Describe a predicate frame; category: what the lexicon takes it for, if anything."""
+    base = frame.head.sent.start_char
+    below = [*frame.objects, *frame.datives, *(token for _, token in frame.preps)]
+    if frame.complement is not None:
+        below.append(frame.complement)
+    return Candidate(
+        words=tuple(dict.fromkeys(_words(frame, category, actors, recipients))),
+        predicate=_span(frame.head, base),
+        arguments=tuple(_span(token, base) for token in below),
+    )
+
+
+def _span(token: Token, base: int) -> Span:
+    return token.idx - base, token.idx - base + len(token)
+
+
+def _words(
+    frame: Frame, category: str | None, actors: tuple[Filler, ...], recipients: tuple[Filler, ...]
+) -> Iterator[str]:
+    head = frame.head
+    yield f"head {frame.lemma}"
+    yield f"pos {frame.pos}"
+    yield f"dep {head.dep_}"
+    yield f"tag {head.tag_}"
+    yield f"above {head.head.lemma_.lower()}"
+    yield f"lexicon {category or 'silent'}"
+    yield f"actor {actors[0].how if actors else 'none'}"
+    yield f"recipient {recipients[0].how if recipients else 'none'}"
+    for token in frame.subjects:
+        yield f"subject {token.lemma_.lower()}"
+    for token in frame.objects:
+        yield f"object {token.lemma_.lower()}"
+        yield f"does {frame.lemma} {token.lemma_.lower()}"
+    for preposition, token in frame.preps:
+        yield f"after {preposition}"
+        yield f"{preposition} {token.lemma_.lower()}"
+    if frame.complement is not None:
+        yield f"clause {frame.complement.lemma_.lower()}"
+        yield f"form {frame.complement.tag_}"
+    for child in head.children:
+        if child.dep_ in _MARKS:
+            yield f"{child.dep_} {child.lemma_.lower()}"
