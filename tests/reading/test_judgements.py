@@ -73,6 +73,12 @@ def test_would_of_reported_speech_is_no_condition(code: Code) -> None:
         ("Chile's objective is to weaken the alliance.", "CHL", "weaken the alliance"),
         ("A permanent base in Djibouti is a goal of Japan.", "JPN", "A permanent base in Djibouti"),
         ("Peru pursues a lithium deal with Bolivia.", "PER", "a lithium deal with Bolivia"),
+        ("Kenya wants the border reopened.", "KEN", "the border reopened"),
+        ("Kenya would like to join the customs union.", "KEN", "join the customs union"),
+        ("Kenya hopes for a summit in May.", "KEN", "a summit in May"),
+        ("What Kenya wants is a summit.", "KEN", "a summit"),
+        ("Kenya is close to its goal of joining the customs union.", "KEN", "joining the customs union"),
+        ("Peru spoke of its ambition to host the summit.", "PER", "host the summit"),
     ],
 )
 def test_what_an_actor_wants_is_an_objective(code: Code, text: str, actor: str, goal: str) -> None:
@@ -83,8 +89,45 @@ def test_what_an_actor_wants_is_an_objective(code: Code, text: str, actor: str, 
 
 
 def test_a_wish_of_nobody_named_is_no_objective(code: Code) -> None:
-    assert of_kind(code, "objective", "The villagers want to sleep.") == []
+    assert of_kind(code, "objective", "The engines want to be oiled.") == []
 
 
 def test_a_question_concludes_nothing(code: Code) -> None:
     assert not [s for s in code("What might prove the ministry wrong?") if s.kind == "judgement"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce is not a peace.",
+        "The Balkans remain an important region.",
+        "It was the thorniest point.",
+        "In our view the truce holds.",
+        "Our confidence is moderate.",
+        "I would call that a retreat.",
+        "The court regards the law as void.",
+    ],
+)
+def test_what_something_is_held_to_be_is_a_judgement(code: Code, text: str) -> None:
+    assert of_kind(code, "judgement", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A surgeon said that shells had fallen near the station.",
+        "Would Peru walk away?",
+        "The minister asked what would follow.",
+        "Lima is the largest port.",
+        "Peru would like to buy a ferry.",
+        "A pipe would need a treaty.",
+    ],
+)
+def test_a_report_a_question_or_a_wish_concludes_nothing(code: Code, text: str) -> None:
+    assert of_kind(code, "judgement", text) == []
+
+
+def test_people_without_a_name_have_wishes_too(code: Code) -> None:
+    (made,) = of_kind(code, "objective", "The protesters want the mayor gone.")
+    assert made.objective is not None
+    assert (made.objective.actor.key, made.objective.actor.name) == (None, "protesters")

@@ -88,11 +88,28 @@ def test_what_needs_nothing_gives_no_requirement(code: Code, text: str) -> None:
         ("Albania is a candidate for the European Union.", "ALB", "candidate-of", "EU"),
         ("Moldova is part of the Commonwealth of Independent States.", "MDA", "part-of", "CIS"),
         ("Armenia is allied with Russia.", "ARM", "ally-of", "RUS"),
+        ("Estonia and Latvia have been close allies since 1991.", "EST", "ally-of", "LVA"),
+        ("Norway sells most of its gas to Poland.", "NOR", "supplier-of", "POL"),
+        ("Poland buys most of its gas from Norway.", "NOR", "supplier-of", "POL"),
+        ("Poland is Norway's largest customer for gas.", "NOR", "supplier-of", "POL"),
+        ("Estonia belongs to NATO.", "EST", "member-of", "NATO"),
+        ("Estonia is in NATO.", "EST", "member-of", "NATO"),
+        ("Chad owes a billion dollars to China.", "CHN", "creditor-of", "TCD"),
+        ("Chad borders Libya.", "TCD", "neighbour-of", "LBY"),
     ],
 )
 def test_a_standing_relation_is_a_state(code: Code, text: str, subject: str, relation: str, object_: str) -> None:
     (state,) = stands(code, text)
     assert (state.subject.key, state.relation, state.object.key) == (subject, relation, object_)
+
+
+def test_what_a_member_belongs_to_may_be_named_before(code: Code) -> None:
+    (state,) = stands(code, "NATO met in Riga. Estonia is a member.")
+    assert (state.subject.key, state.object.key) == ("EST", "NATO")
+
+
+def test_a_denied_relation_is_no_state(code: Code) -> None:
+    assert stands(code, "Serbia is not a member of NATO.") == []
 
 
 def test_a_relation_to_nobody_named_is_no_state(code: Code) -> None:

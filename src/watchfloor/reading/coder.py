@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from watchfloor import __version__
-from watchfloor.reading import attribution, estimates, heads, judgements, lexicon, requirements
+from watchfloor.reading import attribution, estimates, heads, judgements, lexicon, objectives, requirements, states
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.events import HEAD, NONE, Coded, Ranked, find_events
 from watchfloor.reading.evidence import DOUBTED, THRESHOLD, chance
@@ -167,16 +167,18 @@ class _Coder:
         events = find_events(self.par, sentence, heads.judge)
         yield from (self._event(event, blank, times, cues, events) for event in events)
         happened = {e.frame.head.i for e in events if _chance(e) > THRESHOLD}
-        yield from self._conclusions(sentence, blank, cues, happened)
-        for head, goal, rule in judgements.find_objectives(self.par, sentence):
+        wishes = list(objectives.find_objectives(self.par, sentence))
+        needs = requirements.find_requirements(self.par, sentence, before)
+        yield from self._conclusions(sentence, blank, cues, happened, told=bool(wishes or needs))
+        for head, goal, rule in wishes:
             wanted = replace(blank, kind="objective", objective=goal, actors=(goal.actor,), rule=rule)
             wanted = replace(wanted, estimate=estimates.estimate(estimates.governing(cues, head)))
             yield self._filed(wanted, head, goal.actor.label, goal.text)
-        for needed in requirements.find_requirements(self.par, sentence, before):
+        for needed in needs:
             what = needed.requirement
             required = replace(blank, kind="requirement", requirement=what, rule=needed.rule)
             yield self._filed(required, needed.head, what.of, what.requires)
-        for head, state, rule in requirements.find_states(self.par, sentence):
+        for head, state, rule in states.find_states(self.par, sentence):
             stands = replace(blank, kind="state", state=state, rule=rule)
             yield self._filed(stands, head, state.subject.label, state.relation, state.object.label)
 
@@ -209,8 +211,9 @@ class _Coder:
         return self._filed(made, head, *said, p=_chance(event))
 
     def _conclusions(
-        self, sentence: Span, blank: Statement, cues: list[estimates.Cue], happened: set[int]
+        self, sentence: Span, blank: Statement, cues: list[estimates.Cue], happened: set[int], *, told: bool
     ) -> Iterator[Statement]:
+        """Yield what is concluded; told: the sentence says what somebody wants or needs, and `would` adds nothing."""
         condition = judgements.condition(sentence)
         blank = replace(blank, kind="judgement", condition=condition)
         judged = judgements.find_judgements(sentence, cues, happened)
@@ -219,10 +222,10 @@ class _Coder:
             yield self._filed(made, one.head, one.rule, str(one.head.i - sentence.start))
         if judged:
             return
-        if condition is not None:
+        if condition is not None and (condition.if_ or not told) and not judgements.asked(sentence):
             yield self._filed(replace(blank, rule="conditional"), sentence.root, "conditional")
         elif not happened:
-            below = next((c for c in sentence.root.children if c.dep_ == "ccomp"), None)
+            below = judgements.opinion(sentence)
             if below is not None and attribution.sources(self.par, below):
                 yield self._filed(replace(blank, rule="attributed opinion"), below, "opinion")
 

@@ -156,8 +156,9 @@ def _anchor(token: Token, cue: Cue) -> int:
 def confidence(sentence: Span) -> str | None:
     """Return the confidence a sentence states (`with high confidence`), apart from any likelihood."""
     for token in sentence:
-        if token.lower_ == "confidence" and token.i > sentence.start:
-            before = token.nbor(-1).lower_
-            if before in _CONFIDENCE:
-                return before
+        if token.lower_ == "confidence":
+            about = [*token.children, *(c for c in token.head.children if c.dep_ == "acomp")]
+            stated = next((c.lower_ for c in about if c.lower_ in _CONFIDENCE), None)
+            if stated is not None:
+                return stated
     return None

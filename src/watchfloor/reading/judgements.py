@@ -1,22 +1,20 @@
-"""What a speaker concludes, and what an actor is said to want; conditionals keep both halves."""
+"""What a speaker concludes; conditionals keep both halves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
-from watchfloor.reading.arguments import Filler, Paragraph, fillers
-from watchfloor.reading.estimates import Cue, estimate
-from watchfloor.reading.frames import lemma_of, verb_frame
-from watchfloor.terms import Condition, Estimate, Goal
+from watchfloor.reading.estimates import Cue, confidence, estimate
+from watchfloor.reading.frames import lemma_of
+from watchfloor.reading.lexicon import word_class
+from watchfloor.terms import Condition, Estimate
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _IF = ("if", "unless", "provided")
-_GOAL_LINK = ("be", "include", "remain", "become")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def find_judgements(sentence: Span, cues: list[Cue], reported: set[int]) -> list
 
     reported: tokens that head events which happened; a sentence that only reports is no judgement.
     """
-    if sentence.text.rstrip().endswith("?"):
+    if asked(sentence):
         return []
     groups = _by_clause(sentence, cues)
     if groups:
@@ -46,7 +44,33 @@ def find_judgements(sentence: Span, cues: list[Cue], reported: set[int]) -> list
         marked = _marked(head)
         if marked is not None and head.i not in reported:
             return [Judged(head, None, marked)]
+    if confidence(sentence) is not None:
+        return [Judged(root, None, "confidence")]
+    if any(t.dep_ == "pobj" and t.lower_ in word_class("view") and _ours(t) for t in sentence):
+        return [Judged(root, None, "in our view")]
     return []
+
+
+def _ours(noun: Token) -> bool:
+    return any(c.dep_ == "poss" and c.lower_ in ("my", "our") for c in noun.children)
+
+
+def asked(sentence: Span) -> bool:
+    """Tell whether a sentence asks."""
+    return sentence.text.rstrip(' "”’').endswith("?")
+
+
+def opinion(sentence: Span) -> Token | None:
+    """Return the head of what somebody is said to say or think, where that is a view and no report of a deed."""
+    root = sentence.root
+    below = next((c for c in root.children if c.dep_ == "ccomp"), None)
+    if below is None or asked(sentence):
+        return None
+    thinks = lexicon.words("attribution.tsv", "kind", "v").get(lemma_of(root)) == "think"
+    aux = {c.lower_ for c in below.children if c.dep_ in ("aux", "auxpass")}
+    done = below.lemma_ != "be" and (below.tag_ in ("VBD", "VBN", "VBG") or "would" in aux)
+    denied = any(c.dep_ == "neg" for c in below.children)
+    return below if thinks or denied or not done else None
 
 
 def _by_clause(sentence: Span, cues: list[Cue]) -> list[tuple[Token, list[Cue]]]:
@@ -82,22 +106,40 @@ def _complement(clause: Token, head: Token) -> bool:
 
 def _marked(head: Token) -> str | None:
     """Return the mark that makes a clause a conclusion rather than a report, or None."""
-    subjects = [c.lower_ for c in head.children if c.dep_ == "nsubj"]
     lemma = head.lemma_.lower()
-    if lexicon.words("judgements.tsv", "mark", "v").get(lemma) == "voice" and any(s in ("i", "we") for s in subjects):
+    kind = lexicon.words("judgements.tsv", "mark", "v").get(lemma)
+    told = {c.lower_ for c in head.children if c.dep_ in ("nsubj", "aux")}
+    if told & {"i", "we"} and (kind == "voice" or (lemma == "say" and "would" in told)):
         return f"voice {lemma}"
-    if head.tag_ in ("VBZ", "VBP", "VBG", "VB") and lexicon.words("judgements.tsv", "mark", "v").get(lemma) == "weigh":
+    if lemma in word_class("verdict") and any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in head.children):
+        return f"view {lemma}"
+    wish = lemma == "mean" and any(c.dep_ == "xcomp" for c in head.children)
+    if kind == "weigh" and head.tag_ in ("VBZ", "VBP", "VBG", "VB") and lemma != "remain" and not wish:
         return f"weigh {lemma}"
-    if lemma == "be":
-        for child in head.children:
-            pos = {"ADJ": "a", "NOUN": "n"}.get(child.pos_)
-            if (
-                child.dep_ in ("acomp", "attr")
-                and pos
-                and child.lemma_.lower() in lexicon.words("judgements.tsv", "mark", pos)
-            ):
-                return f"weigh {child.lemma_.lower()}"
+    return _characterised(head) if lemma in ("be", "remain") else None
+
+
+def _characterised(copula: Token) -> str | None:
+    """Return the mark of a clause that says what something is like, or that it is not so."""
+    for said in copula.children:
+        if said.dep_ in ("acomp", "attr", "oprd"):
+            words = (said, *(c for c in said.children if c.dep_ == "amod"))
+            standing = said.lemma_.lower() in lexicon.words("states.tsv", "relation", "n")
+            denied = said.dep_ == "attr" and not standing and any(c.dep_ == "neg" for c in copula.children)
+            if denied or _superlative(said) or any(map(_evaluates, words)):
+                return f"weigh {said.lemma_.lower()}"
     return None
+
+
+def _evaluates(word: Token) -> bool:
+    pos = {"ADJ": "a", "NOUN": "n", "VERB": "a"}.get(word.pos_)
+    return pos is not None and word.lemma_.lower() in lexicon.words("judgements.tsv", "mark", pos)
+
+
+def _superlative(said: Token) -> bool:
+    """Tell whether something is ranked by a word of judgement: `the thorniest point`; a size is a fact."""
+    ranked = [c for c in (said, *said.children) if c.tag_ == "JJS" or any(x.lower_ == "most" for x in c.children)]
+    return any(c.lemma_.lower() not in word_class("measure") and c.lower_ not in word_class("measure") for c in ranked)
 
 
 def condition(sentence: Span) -> Condition | None:
@@ -111,69 +153,16 @@ def condition(sentence: Span) -> Condition | None:
         inside = set(range(span.start, span.end))
         rest = "".join(t.text_with_ws for t in sentence if t.i not in inside).strip(" ,;.\n")
         return Condition(if_=span.text.strip(" ,"), then=" ".join(rest.replace(" ,", ",").split()))
-    would = [
-        t
-        for t in sentence
-        if t.lower_ == "would" and t.dep_ == "aux" and t.head.dep_ in ("relcl", "ROOT", "conj", "ccomp")
-    ]
-    return Condition(if_="", then=sentence.text.strip()) if would and not _quoted(would[0]) else None
+    would = any(t.lower_ == "would" and t.dep_ == "aux" and _supposes(t) for t in sentence)
+    return Condition(if_="", then=sentence.text.strip()) if would else None
 
 
-def _quoted(aux: Token) -> bool:
-    """Tell whether `would` is only the past of a reported `will`."""
-    return aux.head.dep_ == "ccomp" and aux.head.head.tag_ == "VBD"
-
-
-def find_objectives(par: Paragraph, sentence: Span) -> Iterator[tuple[Token, Goal, str]]:
-    """Yield (head, goal, rule) for everything an actor of the sentence is said to want."""
-    infinitive = lexicon.words("objectives.tsv", "form", "v")
-    goals = lexicon.words("objectives.tsv", "form", "n")
-    for token in sentence:
-        if token.pos_ == "VERB" and token.lemma_.lower() in infinitive:
-            yield from _wanted(par, token)
-        elif token.pos_ == "NOUN" and token.lemma_.lower() in goals:
-            yield from _goal(par, token)
-
-
-def _wanted(par: Paragraph, verb: Token) -> Iterator[tuple[Token, Goal, str]]:
-    frame = verb_frame(verb)
-    below = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
-    noun = verb.lemma_.lower() in ("seek", "want", "pursue", "covet", "desire", "intend")
-    what = below or (next((c for c in verb.children if c.dep_ == "dobj"), None) if noun else None)
-    if what is None or lemma_of(verb) != verb.lemma_.lower():
-        return
-    if verb.lemma_.lower() in ("attempt", "try", "look", "hope", "wish") and verb.tag_ == "VBD":
-        return
-    for actor in _who(par, frame.subjects):
-        yield verb, Goal(actor=actor.entity, text=_words(what)), f"{verb.lemma_} {'to' if below else 'something'}"
-
-
-def _goal(par: Paragraph, noun: Token) -> Iterator[tuple[Token, Goal, str]]:
-    """Yield what `X's goal is to …` and `… is a goal of X` say."""
-    link = noun.head
-    owners = [t for t in noun.children if t.dep_ in ("poss", "compound", "amod")]
-    owners += [
-        t
-        for p in noun.children
-        if p.dep_ == "prep" and p.lower_ in ("for", "of")
-        for t in p.children
-        if t.dep_ == "pobj"
-    ]
-    if link.lemma_ not in _GOAL_LINK or noun.dep_ not in ("nsubj", "attr"):
-        return
-    side = ("attr", "xcomp", "ccomp", "acomp", "oprd") if noun.dep_ == "nsubj" else ("nsubj", "csubj")
-    what = next((c for c in link.children if c.dep_ in side and c != noun), None)
-    if what is None:
-        return
-    for actor in _who(par, tuple(owners)):
-        yield noun, Goal(actor=actor.entity, text=_words(what)), f"goal {noun.lemma_}"
-
-
-def _who(par: Paragraph, tokens: tuple[Token, ...]) -> list[Filler]:
-    return [f for t in tokens for f in fillers(par, t) if f.how in ("direct", "pronoun", "inside")]
-
-
-def _words(head: Token) -> str:
-    """Return the words of a phrase, without a leading `to`."""
-    span = head.doc[head.left_edge.i : head.right_edge.i + 1]
-    return " ".join(span.text.split()).removeprefix("to ").strip(" ,.;")
+def _supposes(would: Token) -> bool:
+    """Tell whether `would` says what comes about on a condition: it is no wish, no refusal and no reported `will`."""
+    verb = would.head
+    if verb.lemma_.lower() in word_class("wish") or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    if verb.dep_ == "relcl":
+        return would.sent[0].i < verb.head.i and verb.left_edge.nbor(-1).text == ","
+    past = verb.head.tag_ == "VBD" or any(c.lower_ == "had" for c in verb.head.children)
+    return verb.dep_ in ("ROOT", "conj") or (verb.dep_ == "ccomp" and not past)

@@ -1,4 +1,4 @@
-"""What a process needs first: preconditions, impediments, paths opened, vetoes; and what stands."""
+"""What a process needs first: preconditions, impediments, paths opened, vetoes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from watchfloor.reading import lexicon
 from watchfloor.reading.arguments import Paragraph, fillers
 from watchfloor.reading.frames import verb_frame
-from watchfloor.terms import Entity, Requirement, State
+from watchfloor.terms import Entity, Requirement
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -210,37 +210,3 @@ def _without(main: Token, mark: Token) -> str:
 
 def _joined(tokens: Iterable[Token]) -> str:
     return " ".join("".join(t.text_with_ws for t in tokens).split()).strip(" ,;.")
-
-
-def find_states(par: Paragraph, sentence: Span) -> Iterator[tuple[Token, State, str]]:
-    """Yield (head, state, rule) for the standing relations a sentence states."""
-    for token in sentence:
-        lemma = token.lemma_.lower()
-        if token.pos_ == "NOUN" and lemma in lexicon.words("states.tsv", "relation"):
-            yield from _stands(par, token, lexicon.words("states.tsv", "relation")[lemma])
-        elif lemma in ("ally", "align") and token.tag_ == "VBN":
-            frame = verb_frame(token)
-            yield from _relate(par, token, frame.objects or frame.subjects, frame.slot("prep.with"), "ally-of")
-
-
-def _stands(par: Paragraph, noun: Token, relation: str) -> Iterator[tuple[Token, State, str]]:
-    other = _after(noun, ("of", "for", "to", "in"))
-    of = (
-        tuple(c for c in noun.children if c.dep_ in ("compound", "amod", "poss", "nmod")) if other is None else (other,)
-    )
-    if noun.dep_ == "appos":
-        yield from _relate(par, noun, (noun.head,), of, relation)
-    elif noun.dep_ in ("attr", "conj") and noun.head.pos_ in ("AUX", "VERB", "NOUN"):
-        verb = noun.head if noun.dep_ == "attr" else noun.head.head
-        if verb.pos_ in ("AUX", "VERB") and verb.lemma_ in ("be", "remain"):
-            yield from _relate(par, noun, verb_frame(verb).subjects, of, relation)
-
-
-def _relate(
-    par: Paragraph, head: Token, subjects: tuple[Token, ...], objects: tuple[Token, ...], relation: str
-) -> Iterator[tuple[Token, State, str]]:
-    whom = [f.entity for t in objects for f in fillers(par, t)]
-    for subject in [f.entity for t in subjects for f in fillers(par, t)]:
-        for other in whom[:1]:
-            if other.label != subject.label:
-                yield head, State(subject=subject, relation=relation, object=other), f"state {relation}"
