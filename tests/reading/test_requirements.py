@@ -95,7 +95,7 @@ def test_what_needs_nothing_gives_no_requirement(code: Code, text: str) -> None:
         ("Estonia belongs to NATO.", "EST", "member-of", "NATO"),
         ("Estonia is in NATO.", "EST", "member-of", "NATO"),
         ("Chad owes a billion dollars to China.", "CHN", "creditor-of", "TCD"),
-        ("Chad borders Libya.", "TCD", "neighbour-of", "LBY"),
+        ("Chad owes China a billion dollars.", "CHN", "creditor-of", "TCD"),
     ],
 )
 def test_a_standing_relation_is_a_state(code: Code, text: str, subject: str, relation: str, object_: str) -> None:

@@ -27,10 +27,15 @@ def find_objectives(par: Paragraph, sentence: Span) -> Iterator[tuple[Token, Goa
     verbs = {verb for heads in wanting for verb in heads.split("|")}
     goals = lexicon.words("objectives.tsv", "form", "n")
     for token in sentence:
-        if token.pos_ == "VERB" and token.lemma_.lower() in verbs:
+        if token.pos_ == "VERB" and _lemma(token) in verbs:
             yield from _wanted(par, token)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in goals:
             yield from _goal(par, token)
+
+
+def _lemma(verb: Token) -> str:
+    """Return the lemma of a verb; the model takes `hopes` for a form of `hop`."""
+    return "hope" if verb.lower_.startswith("hope") else verb.lemma_.lower()
 
 
 def _forms(lemma: str) -> set[str]:
@@ -39,9 +44,9 @@ def _forms(lemma: str) -> set[str]:
 
 
 def _wanted(par: Paragraph, verb: Token) -> Iterator[tuple[Token, Goal, str]]:
-    lemma, frame = verb.lemma_.lower(), verb_frame(verb)
+    lemma, frame = _lemma(verb), verb_frame(verb)
     said = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if lemma_of(verb) != lemma or said & _MAY or (lemma == "like" and not said & {"would", "'d", "’d"}):
+    if "+" in lemma_of(verb) or said & _MAY or (lemma == "like" and not said & {"would", "'d", "’d"}):
         return
     if lemma in ("attempt", "try", "look", "hope", "wish") and verb.tag_ == "VBD":
         return
@@ -49,7 +54,7 @@ def _wanted(par: Paragraph, verb: Token) -> Iterator[tuple[Token, Goal, str]]:
     if what is None:
         return
     for actor in _who(par, frame.subjects):
-        yield verb, Goal(actor=actor.entity, text=_words(what)), f"{verb.lemma_} {form}"
+        yield verb, Goal(actor=actor.entity, text=_words(what)), f"{lemma} {form}"
 
 
 def _content(verb: Token, forms: set[str]) -> tuple[str, Token | None]:

@@ -9,7 +9,7 @@ from watchfloor.reading import lexicon
 from watchfloor.reading.arguments import REACH, Paragraph, fillers
 from watchfloor.reading.frames import after, verb_frame
 from watchfloor.reading.lexicon import word_class
-from watchfloor.reading.mentions import Mention
+from watchfloor.reading.memory import Mention
 from watchfloor.terms import Entity, State
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Found = tuple["Token", State, str]
 #: Slots of a verb's frame that hold the other side.
-_SLOTS = ("to", "from", "in", "with", "obj", "dative")
+_SLOTS = ("to", "from", "in", "dative")
 #: Relations that two subjects have to one another: `X and Y are allies`.
 _MUTUAL = ("ally-of", "partner-of", "rival-of", "neighbour-of")
 _NAMES = ("compound", "amod", "poss", "nmod")
@@ -43,9 +43,9 @@ def find_states(par: Paragraph, sentence: Span) -> Iterator[Found]:
 
 
 def _told(par: Paragraph, verb: Token, slot: str, relation: str) -> Iterator[Found]:
-    """Yield what `X sells gas to Y`, `X borders Y` and `X is in the union` say; people come from anywhere."""
+    """Yield what `X sells gas to Y`, `X owes Y a loan` and `X is in the union` say; people come from anywhere."""
     frame = verb_frame(verb)
-    others = frame.slot(slot if slot in ("obj", "dative") else f"prep.{slot}")
+    others = frame.slot(slot if slot == "dative" else f"prep.{slot}")
     if verb.lemma_ == "be":
         others = tuple(t for t in others if t.i in par.at and _is_body(par, par.at[t.i]))
     subjects = tuple(t for t in frame.subjects if t.lemma_.lower() not in word_class("people"))
@@ -81,7 +81,8 @@ def _named(par: Paragraph, noun: Token, relation: str) -> Iterator[Found]:
         yield from _relate(par, noun, (noun.head,), other, relation)
     elif noun.dep_ in ("attr", "conj") and noun.head.pos_ in ("AUX", "VERB", "NOUN"):
         verb = noun.head if noun.dep_ == "attr" else noun.head.head
-        if verb.lemma_ in ("be", "remain") and not _denied(verb):
+        stands = verb.lemma_ in ("be", "remain") or (verb.lemma_ == "become" and verb.tag_ == "VBN")
+        if stands and not _denied(verb):
             subjects = verb_frame(verb).subjects
             mutual = not other and noun.tag_ == "NNS" and relation in _MUTUAL
             one, two = (subjects[:1], _entities(par, subjects[1:])) if mutual else (subjects, other)
