@@ -273,7 +273,7 @@ def init(folder: Path) -> Desk:
 
 def example() -> Path:
     """Return the folder of the example desk that comes with watchfloor."""
-    here = Path(__file__).resolve()
+    here = Path(__file__).resolve().parent
     for folder in (here.parent / "example", here.parents[2] / "examples" / "balkans"):
         if (folder / CAMPAIGN).is_file():
             return folder

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from watchfloor import __version__
-from watchfloor.cli_options import as_of_option, json_option, since_option, tlp_option
-from watchfloor.cli_record import RECORD
+from watchfloor.cli.options import as_of_option, json_option, since_option, tlp_option
+from watchfloor.cli.record import RECORD
 from watchfloor.errors import WatchfloorError
 
 if TYPE_CHECKING:

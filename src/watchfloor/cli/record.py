@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from watchfloor.cli_options import as_of_option, json_option
+from watchfloor.cli.options import as_of_option, json_option
 
 if TYPE_CHECKING:
     from watchfloor.desk import Desk
