@@ -57,6 +57,11 @@ def test_what_is_read_rightly_scores_in_full(tmp_path: Path, world: World) -> No
     assert value(tasks, "time", "share") == 1.0
     assert value(tasks, "estimative", "band") == 1.0
     assert value(tasks, "other", "judgement recall") == 1.0
+    assert value(tasks, "other", "judgement precision") == 1.0
+
+
+def test_a_judgement_that_the_gold_lacks_costs_precision(tmp_path: Path, world: World) -> None:
+    assert value(evaluate(gold(tmp_path, visit()), world), "other", "judgement precision") == 0.0
 
 
 @pytest.mark.parametrize(

@@ -171,18 +171,19 @@ def _same_band(wanted: list[float] | None, found: tuple[float, float] | None) ->
 
 
 def _others(name: str, texts: Sequence[Read]) -> Task:
-    """Judgements, objectives, requirements and states: found if one of the kind cites the sentence."""
+    """Judgements, objectives, requirements and states: found, and right, if one of the kind cites the sentence."""
     metrics: list[tuple[str, Score]] = []
     n = 0
     for kind in ("judgement", "objective", "requirement", "state"):
-        counts: list[Counts] = []
+        of_gold: list[Counts] = []
+        of_filed: list[Counts] = []
         for gold, statements, _ in texts:
             wanted = _of(gold, kind)
-            filed = [s for s in statements if s.kind == kind]
-            hit = sum(any(overlaps(w, s) for s in filed) for w in wanted)
-            counts.append((hit, len(filed), len(wanted)))
+            filed = [s for s in statements if s.kind == kind and not s.proposal]
+            of_gold.append((sum(any(overlaps(w, s) for s in filed) for w in wanted), len(wanted)))
+            of_filed.append((sum(any(overlaps(w, s) for w in wanted) for s in filed), len(filed)))
             n += len(wanted)
-        metrics.append((f"{kind} recall", score(counts, recall)))
+        metrics += [(f"{kind} precision", score(of_filed, share)), (f"{kind} recall", score(of_gold, share))]
     return Task(set=name, task="other statements", n=n, metrics=tuple(metrics))
 
 
