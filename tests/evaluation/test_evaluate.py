@@ -60,6 +60,12 @@ def test_what_is_read_rightly_scores_in_full(tmp_path: Path, world: World) -> No
     assert value(tasks, "other", "judgement precision") == 1.0
 
 
+def test_another_organ_of_the_country_is_right_by_country_only(tmp_path: Path, world: World) -> None:
+    tasks = evaluate(gold(tmp_path, visit(recipients=[role(TEXT, "Finland", "FIN-MIL")])), world)
+    assert value(tasks, "both roles", "share") == 0.0
+    assert value(tasks, "both roles", "by country") == 1.0
+
+
 def test_a_judgement_that_the_gold_lacks_costs_precision(tmp_path: Path, world: World) -> None:
     assert value(evaluate(gold(tmp_path, visit()), world), "other", "judgement precision") == 0.0
 

@@ -66,9 +66,13 @@ def _events(name: str, texts: Sequence[Read]) -> Task:
 
 
 def _roles(name: str, texts: Sequence[Read]) -> Task:
-    return _share(
-        name, "both roles, of found events", texts, lambda p: p.found is not None, lambda p: p.actor and p.recipient
-    )
+    found = [[p for p in pairs if p.found is not None] for _, _, pairs in texts]
+    exact = [(sum(p.actor and p.recipient for p in pairs), len(pairs)) for pairs in found]
+    countries = [(sum(p.countries for p in pairs), len(pairs)) for pairs in found]
+    return Task(
+        set=name, task="both roles, of found events", n=sum(map(len, found)),
+        metrics=(("share", score(exact, share)), ("by country", score(countries, share))),
+    )  # fmt: skip
 
 
 def _times(name: str, texts: Sequence[Read]) -> Task:

@@ -13,12 +13,16 @@ from watchfloor.world import World
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A gold statement, the statement found for it (or None), and which roles are right."""
+    """A gold statement, the statement found for it (or None), and which roles are right.
+
+    countries: whether both roles are right where an organ or a group counts for its country.
+    """
 
     gold: Record
     found: Statement | None
     actor: bool = False
     recipient: bool = False
+    countries: bool = False
 
 
 def pair(gold: Sequence[Record], found: Sequence[Statement], world: World, on: date | None) -> list[Pair]:
@@ -54,7 +58,11 @@ def _pair(gold: Record, found: Statement | None, world: World, on: date | None) 
     wanted, reached = gold["actors"], gold["recipients"]
     if not reached or not recipients:  # a meeting: all are parties
         actors = recipients = (*actors, *recipients)
-    return Pair(gold, found, _right(wanted, actors, world, on), _right(reached, recipients, world, on))
+    acts, reaches = _right(wanted, actors, world, on), _right(reached, recipients, world, on)
+    countries = (acts or _of_country(wanted, actors, world, on)) and (
+        reaches or _of_country(reached, recipients, world, on)
+    )
+    return Pair(gold, found, acts, reaches, countries)
 
 
 def _worth(gold: Record, found: Statement, world: World, on: date | None) -> int:
@@ -67,6 +75,18 @@ def _right(wanted: Iterable[Record], found: Iterable[Entity], world: World, on: 
     """Tell whether one of the wanted is among the found; where none is wanted nothing is wrong."""
     wanted = list(wanted)
     return not wanted or any(same_role(one, other.key, other.name, world, on) for one in wanted for other in found)
+
+
+def _of_country(wanted: Iterable[Record], found: Iterable[Entity], world: World, on: date | None) -> bool:
+    """Tell whether one of the wanted belongs to the country of one of the found."""
+    mine = {_whole(one["key"], world, on) for one in wanted if one["key"]}
+    return any(one.key and _whole(one.key, world, on) in mine for one in found)
+
+
+def _whole(key: str, world: World, on: date | None) -> str:
+    """Return the territory of a person, an organ or a group, or the key itself."""
+    at = world.territory_of(key, on) or key
+    return next((above for above in (at, *world.parents(at)) if above in world.territories), at)
 
 
 def same_role(wanted: Record, key: str | None, name: str, world: World, on: date | None) -> bool:
