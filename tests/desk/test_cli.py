@@ -152,7 +152,7 @@ def test_assess_says_what_no_source_speaks_of(example: Desk) -> None:
     output = unwrapped(run("--desk", example.folder, "assess", "--as-of", "2019-12-13").output)
     assert "Not known: not enough evidence (" in output
     asked = {step.key for step in example.campaign().processes}
-    needed = {n for s in example.campaign().processes for n in (*s.requires, *s.any_of, *s.blocked_by)}
+    needed = {n for s in example.campaign().processes for n in s.below}
     told = output.partition("What each process waits for")[2]
     for step in example.campaign().processes:
         if step.key in asked - needed:

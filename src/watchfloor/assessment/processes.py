@@ -75,7 +75,7 @@ def _verdict(step: Step, facts: _Facts, verdicts: Mapping[str, _Verdict], steps:
     if _standing_blockers(step, verdicts, steps):
         return _Verdict("blocked")
     begun, not_met = facts.events.get("begun", ()), facts.events.get("not-met", ())
-    needed = [verdicts[key].state for key in (*step.requires, *step.any_of)]
+    needed = [verdicts[key].state for key in step.needs]
     status = {status for _, status in facts.said}
     if begun or "met" in needed or "in progress" in status:
         return _Verdict("in-progress", _latest(begun), tuple(event.id for event in begun))
@@ -120,14 +120,15 @@ def _stands(blocker: Step, verdict: _Verdict) -> bool:
 
 def _surely_open(step: Step, verdicts: Mapping[str, _Verdict]) -> bool:
     """Tell whether something the step needs is surely not there."""
-    one = any(verdicts[key].state in OPEN for key in step.requires)
-    return one or (bool(step.any_of) and all(verdicts[key].state in OPEN for key in step.any_of))
+    groups = (*((key,) for key in step.requires), *step.any_of)
+    return any(all(verdicts[key].state in OPEN for key in group) for group in groups)
 
 
 def _needs(step: Step, verdicts: Mapping[str, _Verdict]) -> tuple[str, ...]:
     """Return the open steps that must come first; a group of alternatives drops out once one of them is met."""
-    alternatives = () if any(verdicts[key].state == "met" for key in step.any_of) else step.any_of
-    return tuple(key for key in (*step.requires, *alternatives) if verdicts[key].state != "met")
+    groups = (*((key,) for key in step.requires), *step.any_of)
+    still = (group for group in groups if not any(verdicts[key].state == "met" for key in group))
+    return tuple(dict.fromkeys(key for group in still for key in group))
 
 
 def _open_below(key: str, steps: Mapping[str, Step], verdicts: Mapping[str, _Verdict]) -> list[str]:
@@ -164,5 +165,5 @@ def _needed_first(steps: Mapping[str, Step]) -> list[str]:
             continue
         step = steps[key]
         stack.append((key, True))
-        stack.extend((need, False) for need in (*step.requires, *step.any_of, *step.blocked_by))
+        stack.extend((need, False) for need in step.below)
     return list(ordered)

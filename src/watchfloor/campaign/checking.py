@@ -35,7 +35,10 @@ def cover(campaign: Campaign, view: View | None = None, bindings: Iterable[Bindi
         ("processes", campaign.processes),
         ("drivers", campaign.drivers),
         ("indicators", campaign.indicators),
+        ("scenarios", campaign.scenarios),
+        ("assumptions", campaign.assumptions),
         ("questions", campaign.questions),
+        ("hypotheses", campaign.inquiries),
     )
     defines = tuple((name, len(members)) for name, members in sections)
     if view is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -67,19 +67,73 @@ class Fields:
             self.problems.add("bad-date", f"{text!r} is no day", node, "write YYYY-MM-DD")
             return None
 
+    def p(self, name: str) -> float | None:
+        """Return a field that is a probability in [0, 1]."""
+        node = self.value(name)
+        text = "" if node is None else self._scalar(node, name)
+        if not text or node is None:
+            return None
+        number = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)\s*(%?)", text)
+        if number is not None and not number[2] and float(number[1]) <= 1.0:
+            return float(number[1])
+        cent = number is not None and float(number[1]) <= 100.0
+        hint = f"write {float(number[1]) / 100.0:g}" if number is not None and cent else "write it as 0.6"
+        self.problems.add("bad-number", f"{text!r} is no probability between 0 and 1", node, hint)
+        return None
+
+    def span(self, name: str) -> tuple[int, int] | None:
+        """Return a field that is a duration, or two with a stroke between, as (shortest, longest) in days."""
+        node = self.value(name)
+        text = "" if node is None else self._scalar(node, name)
+        if not text or node is None:
+            return None
+        ends = [_days(part) for part in text.split("/")]
+        low, high = ends[0], ends[-1]
+        if len(ends) > 2 or low is None or high is None or low > high:
+            hint = "write P90D, P6M or P1Y, or a range: P30D/P90D"
+            self.problems.add("bad-number", f"{text!r} is no duration", node, hint)
+            return None
+        return low, high
+
     def names(self, name: str) -> tuple[str, ...]:
         """Return a field that holds one name or several of its vocabulary; unknown and repeated names are problems."""
+        return self._known(name, self._texts(name))
+
+    def needs(self, name: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Return the names of a field of which all are meant, and the groups `{any: [...]}` of which one each."""
+        node = self.value(name)
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [] if node is None else [node]
+        plain = [one for one in nodes if not isinstance(one, yaml.MappingNode)]
+        groups = [self._group(name, one) for one in nodes if isinstance(one, yaml.MappingNode)]
+        if isinstance(node, yaml.SequenceNode) and not nodes:
+            self._scalars(node, name)  # empty: a problem
+        texts = [(text, one) for one in plain if (text := self._scalar(one, name))]
+        return self._known(name, texts), tuple(group for group in groups if group)
+
+    def _group(self, name: str, node: yaml.MappingNode) -> tuple[str, ...]:
+        parts = items(node, self.problems)
+        if set(parts) != {"any"}:
+            hint = "write `{any: [a, b]}`; for anything deeper make a step of its own"
+            self.problems.add("wrong-type", f"in `{name}` a mapping holds `any` and nothing else", node, hint)
+            return ()
+        return self._known(name, self._scalars(parts["any"][1], "any"))
+
+    def _known(self, name: str, texts: Iterable[tuple[str, yaml.Node]]) -> tuple[str, ...]:
         of = key(self.kind, name).of
         found: list[str] = []
-        for text, node in self._texts(name):
+        for text, node in texts:
             if text in found:
                 self.problems.add("duplicate-key", f"{text!r} stands twice in `{name}`", node, "remove one")
-            elif not self.vocabulary.knows(of, text):
-                what = f"no {SAYS[of]} is called {text!r}"
-                self.problems.add("unknown-name", what, node, self.vocabulary.hint(of, text))
-            else:
+            elif self._is_known(of, text, node):
                 found.append(text)
         return tuple(found)
+
+    def _is_known(self, of: str, text: str, node: yaml.Node) -> bool:
+        if self.vocabulary.knows(of, text):
+            return True
+        hint = self.vocabulary.hint(of, text)
+        self.problems.add("unknown-name", f"no {SAYS[of]} is called {text!r}", node, hint)
+        return False
 
     def name(self, name: str) -> str:
         """Return a field that holds exactly one name; empty where it is missing or wrong."""
@@ -107,24 +161,37 @@ class Fields:
         """Yield (own key, key node, known names with their nodes) of a mapping from own keys to names."""
         of = key(self.kind, name).of
         for own, key_node, node in self._own(name):
-            members = []
-            for text, at in self._scalars(node, own):
-                if self.vocabulary.knows(of, text):
-                    members.append((text, at))
-                else:
-                    what = f"no {SAYS[of]} is called {text!r}"
-                    self.problems.add("unknown-name", what, at, self.vocabulary.hint(of, text))
+            members = [(text, at) for text, at in self._scalars(node, own) if self._is_known(of, text, at)]
             yield own, key_node, tuple(members)
 
-    def matchers(self, name: str) -> tuple[Matcher, ...]:
-        """Return a field that holds one matcher or several."""
+    def ratings(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return a field that gives names of its vocabulary a word each, in file order."""
+        asked = key(self.kind, name)
+        found = []
+        for own, key_node, node in self._own(name):
+            known, word = self._is_known(asked.of, own, key_node), self._scalar(node, own)
+            if word and word not in asked.among:
+                close = difflib.get_close_matches(word, asked.among, n=1)
+                hint = f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(asked.among)}"
+                self.problems.add("unknown-name", f"{word!r} is no rating", node, hint)
+            elif known and word:
+                found.append((own, word))
+        return tuple(found)
+
+    def records(self, name: str) -> tuple[Fields, ...]:
+        """Return a field that holds one mapping or several."""
         node = self.value(name)
         if node is None:
             return ()
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         if not nodes:
-            self.problems.add("wrong-type", f"`{name}` is empty", node, "remove it, or say which events count")
-        return tuple(_matcher(Fields(one, "matcher", self.vocabulary, self.problems)) for one in nodes)
+            self.problems.add("wrong-type", f"`{name}` is empty", node, "remove it, or fill it")
+        of = key(self.kind, name).of or "matcher"
+        return tuple(Fields(one, of, self.vocabulary, self.problems) for one in nodes)
+
+    def matchers(self, name: str) -> tuple[Matcher, ...]:
+        """Return a field that holds one matcher or several."""
+        return tuple(_matcher(one) for one in self.records(name))
 
     def _check(self) -> None:
         known = {k.name: k for k in KEYS[self.kind]}
@@ -217,6 +284,15 @@ def _fields_of_an_event(fields: Fields) -> Matcher:
         factuality=fields.names("factuality"),
         line=fields.line,
     )
+
+
+def _days(text: str) -> int | None:
+    """Return the days of an ISO 8601 duration in years, months, weeks and days, or None."""
+    found = re.fullmatch(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", text.strip())
+    if found is None:
+        return None
+    years, months, weeks, days = (int(part or 0) for part in found.groups())
+    return round(365.25 * years + 365.25 / 12 * months) + 7 * weeks + days
 
 
 def _near(name: str, known: dict[str, Key]) -> str:

@@ -104,7 +104,7 @@ def _syntax(error: yaml.MarkedYAMLError, name: str) -> CampaignError:
         return _at("not-yaml", "YAML does not allow tabs here", name, mark, "indent with spaces")
     if "expected a single document" in str(error):
         return _at("not-yaml", "a campaign file is one document", name, mark, "remove the line `---`")
-    hint = "quote texts that hold `: `, `#` or begin with `[ { * & ! %`"
+    hint = "quote texts that hold `: `, `#` or begin with `[ { * & ! % ?`, and inside { } those with `? , [ ]`"
     return _at("not-yaml", f"this is no YAML: {problem}", name, mark, hint)
 
 

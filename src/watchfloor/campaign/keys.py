@@ -5,23 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["text", "day", "name", "names", "words", "matcher", "matchers", "texts", "lists", "table"]
+from watchfloor.terms import RATINGS
+
+Shape = Literal[
+    "text", "day", "span", "p", "name", "names", "needs", "words", "matcher", "matchers", "record", "records",
+    "texts", "lists", "table", "ratings",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """One key of one kind of mapping.
 
-    shape: `text` and `day` are scalars; `name` is one name and `names` one or several of a vocabulary;
-    `words` one or several texts; `matchers` one mapping or several; `texts` a mapping from own keys to
-    texts; `lists` a mapping from own keys to names; `table` a mapping from own keys to mappings of the kind `of`.
-    of: the vocabulary of names, or the kind of mapping in a table.
+    shape: `text`, `day`, `span` (a duration) and `p` (a probability) are scalars; `name` is one name and `names` one or
+    several of a vocabulary, in `needs` also `{any: [...]}`; `words` one or several texts; `record`, `records`: one
+    mapping, one or several of the kind `of`, and `matcher`, `matchers` are such; `texts` a mapping from own keys to
+    texts; `lists` from own keys to names; `table` from own keys to mappings of the kind `of`; `ratings` from names of
+    a vocabulary to one of `among`.
+    of: the vocabulary of names, or the kind of mapping.
     """
 
     name: str
     shape: Shape
     of: str = ""
     required: bool = False
+    among: tuple[str, ...] = ()
     says: str
 
 
@@ -40,7 +48,10 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key(name="processes", shape="table", of="step", says="steps, and what each needs first"),
         Key(name="drivers", shape="table", of="driver", says="shocks from outside"),
         Key(name="indicators", shape="table", of="indicator", says="signs to watch for"),
+        Key(name="scenarios", shape="table", of="scenario", says="courses that things may take, and their signs"),
+        Key(name="assumptions", shape="table", of="assumption", says="what the model takes for granted"),
         Key(name="questions", shape="table", of="question", says="forecast questions with a day of settlement"),
+        Key(name="hypotheses", shape="table", of="inquiry", says="questions with competing answers"),
     ),
     "stakeholder": (
         _TEXT,
@@ -67,28 +78,85 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "step": (
         Key(name="for", shape="names", of="actor", says="whom it concerns"),
         _TEXT,
-        Key(name="requires", shape="names", of="step", says="steps that must all be met first"),
+        Key(name="requires", shape="needs", of="step", says="steps that must all be met first; `{any: [...]}`: one of"),
         Key(name="any_of", shape="names", of="step", says="steps of which one must be met first"),
         Key(name="blocked_by", shape="names", of="step", says="steps that block it while they stand"),
         Key(name="serves", shape="names", of="objective", says="objectives it advances"),
         Key(name="opposes", shape="names", of="objective", says="objectives it sets back"),
         Key(name="met", shape="matchers", says="events that fulfil it"),
         Key(name="lost", shape="matchers", says="events that undo it"),
+        Key(name="expected", shape="record", of="expected", says="in which order, and how long it takes"),
+        Key(name="chance", shape="records", of="chance", says="an analyst's estimate that it will be met by a day"),
+    ),
+    "expected": (
+        Key(name="after", shape="names", of="step", says="steps expected to come first, though not required"),
+        Key(name="takes", shape="span", says="how long it takes once all it requires is met"),
+    ),
+    "chance": (
+        Key(name="p", shape="p", says="the probability; or `low` and `high`"),
+        Key(name="low", shape="p", says="the lower end of an interval"),
+        Key(name="high", shape="p", says="the upper end of an interval"),
+        Key(name="by", shape="day", required=True, says="the day by which"),
+        Key(name="by_whom", shape="text", required=True, says="whose estimate it is"),
+        Key(name="why", shape="text", says="what it rests on"),
     ),
     "driver": (
         _TEXT,
         Key(name="slows", shape="names", of="step", says="steps it slows"),
         Key(name="speeds", shape="names", of="step", says="steps it speeds"),
+        Key(name="blocks", shape="names", of="step", says="steps it blocks while it lasts"),
+        Key(name="when", shape="matchers", says="events that show it at work"),
+        Key(name="from", shape="day", says="the first day on which it works"),
+        Key(name="until", shape="day", says="the last day on which it works"),
     ),
     "indicator": (
         _TEXT,
         Key(name="when", shape="matchers", required=True, says="the events that are the sign"),
+        Key(name="by", shape="day", says="the day after which it counts as absent if nothing fitted"),
+    ),
+    "scenario": (
+        _TEXT,
+        Key(
+            name="indicators",
+            shape="ratings",
+            of="indicator",
+            among=("expected", "not-expected"),
+            required=True,
+            says="the signs that would be seen on this course, and those that would not",
+        ),
+        Key(name="threshold", shape="p", says="the share of them that must be as told for a warning; by default 0.5"),
+    ),
+    "assumption": (
+        _TEXT,
+        Key(name="underlies", shape="names", of="finding", says="objectives, levers, contests, steps that rest on it"),
+        Key(name="when", shape="matchers", says="events that speak for it"),
+        Key(name="against", shape="matchers", says="events that speak against it"),
     ),
     "question": (
         Key(name="text", shape="text", required=True, says="the question, with its day"),
         Key(name="opens", shape="day", says="the first day that counts"),
         Key(name="by", shape="day", required=True, says="the last day that counts"),
         Key(name="resolves", shape="matchers", says="the events that answer yes"),
+        Key(name="step", shape="name", of="step", says="the step whose chance by that day answers it"),
+        Key(name="author", shape="text", says="who asks"),
+    ),
+    "inquiry": (
+        Key(name="question", shape="text", required=True, says="what is to be explained"),
+        Key(name="hypotheses", shape="texts", required=True, says="the competing answers, by key"),
+        Key(name="evidence", shape="table", of="rated", says="what tells them apart"),
+    ),
+    "rated": (
+        _TEXT,
+        Key(name="when", shape="matchers", says="the events that are this evidence"),
+        Key(name="events", shape="words", says="ids of events that are this evidence, chosen by hand"),
+        Key(
+            name="rates",
+            shape="ratings",
+            of="hypothesis",
+            among=RATINGS,
+            required=True,
+            says="how it agrees with each hypothesis; one not named is neutral",
+        ),
     ),
     "matcher": (
         Key(name="event", shape="names", of="category", says="PLOVER category"),

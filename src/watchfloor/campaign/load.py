@@ -6,16 +6,30 @@ from pathlib import Path
 
 from watchfloor.campaign.fields import Fields
 from watchfloor.campaign.file import Problems, root_of, text_of
-from watchfloor.campaign.rules import check_contests, check_levers, check_questions, check_sides, check_steps
+from watchfloor.campaign.rules import (
+    chance,
+    check_contests,
+    check_drivers,
+    check_inquiries,
+    check_levers,
+    check_questions,
+    check_sides,
+    check_steps,
+)
 from watchfloor.campaign.vocabulary import vocabulary
 from watchfloor.terms import (
+    Assumption,
     Campaign,
     Contest,
     Driver,
+    Expected,
     Indicator,
+    Inquiry,
     Lever,
     Objective,
     Question,
+    Rated,
+    Scenario,
     Side,
     Stakeholder,
     Step,
@@ -49,7 +63,10 @@ def parse(text: str, world: World, *, name: str) -> Campaign:
         processes=_steps(fields),
         drivers=_drivers(fields),
         indicators=_indicators(fields),
+        scenarios=_scenarios(fields),
+        assumptions=_assumptions(fields),
         questions=_questions(fields),
+        inquiries=_inquiries(fields),
         path=name,
     )
     problems.check()
@@ -125,18 +142,21 @@ def _steps(fields: Fields) -> tuple[Step, ...]:
     found, nodes = [], {}
     for key, node, one in fields.table("processes"):
         nodes[key] = node
+        requires, groups = one.needs("requires")
         found.append(
             Step(
                 key=key,
                 text=_says(one, key),
                 for_=one.names("for"),
-                requires=one.names("requires"),
-                any_of=one.names("any_of"),
+                requires=requires,
+                any_of=(*groups, one.names("any_of")) if "any_of" in one else groups,
                 blocked_by=one.names("blocked_by"),
                 serves=one.names("serves"),
                 opposes=one.names("opposes"),
                 met=one.matchers("met"),
                 lost=one.matchers("lost"),
+                expected=_expected(one),
+                chances=tuple(c for record in one.records("chance") if (c := chance(record)) is not None),
                 line=int(node.start_mark.line) + 1,
             )
         )
@@ -144,17 +164,59 @@ def _steps(fields: Fields) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def _expected(one: Fields) -> Expected:
+    found = next(iter(one.records("expected")), None)
+    return Expected() if found is None else Expected(after=found.names("after"), takes_days=found.span("takes"))
+
+
 def _drivers(fields: Fields) -> tuple[Driver, ...]:
-    return tuple(
-        Driver(key=key, text=_says(one, key), slows=one.names("slows"), speeds=one.names("speeds"))
-        for key, _, one in fields.table("drivers")
-    )
+    found, nodes = [], {}
+    for key, node, one in fields.table("drivers"):
+        nodes[key] = node
+        found.append(
+            Driver(
+                key=key,
+                text=_says(one, key),
+                slows=one.names("slows"),
+                speeds=one.names("speeds"),
+                blocks=one.names("blocks"),
+                when=one.matchers("when"),
+                begins=one.day("from"),
+                until=one.day("until"),
+            )
+        )
+    check_drivers(found, nodes, fields.problems)
+    return tuple(found)
 
 
 def _indicators(fields: Fields) -> tuple[Indicator, ...]:
     return tuple(
-        Indicator(key=key, text=_says(one, key), when=one.matchers("when"))
+        Indicator(key=key, text=_says(one, key), when=one.matchers("when"), by=one.day("by"))
         for key, _, one in fields.table("indicators")
+    )
+
+
+def _scenarios(fields: Fields) -> tuple[Scenario, ...]:
+    found = []
+    for key, _, one in fields.table("scenarios"):
+        signs = tuple((name, word == "expected") for name, word in one.ratings("indicators"))
+        share = one.p("threshold")
+        found.append(
+            Scenario(key=key, text=_says(one, key), indicators=signs, threshold=0.5 if share is None else share)
+        )
+    return tuple(found)
+
+
+def _assumptions(fields: Fields) -> tuple[Assumption, ...]:
+    return tuple(
+        Assumption(
+            key=key,
+            text=_says(one, key),
+            underlies=one.names("underlies"),
+            when=one.matchers("when"),
+            against=one.matchers("against"),
+        )
+        for key, _, one in fields.table("assumptions")
     )
 
 
@@ -165,6 +227,37 @@ def _questions(fields: Fields) -> tuple[Question, ...]:
         if by is None:
             continue  # already a problem
         nodes[key] = node
-        found.append(Question(key=key, text=_says(one, key), opens=opens, by=by, resolves=one.matchers("resolves")))
+        found.append(
+            Question(
+                key=key,
+                text=_says(one, key),
+                opens=opens,
+                by=by,
+                resolves=one.matchers("resolves"),
+                step=one.name("step") or None,
+                author=one.text("author"),
+            )
+        )
     check_questions(found, nodes, fields.problems)
+    return tuple(found)
+
+
+def _inquiries(fields: Fields) -> tuple[Inquiry, ...]:
+    found, nodes = [], {}
+    for key, node, one in fields.table("hypotheses"):
+        nodes[key] = node
+        evidence = tuple(
+            Rated(
+                key=own,
+                text=_says(rated, own),
+                when=rated.matchers("when"),
+                events=rated.words("events"),
+                rates=rated.ratings("rates"),
+            )
+            for own, _, rated in one.table("evidence")
+        )
+        found.append(
+            Inquiry(key=key, question=one.text("question"), hypotheses=one.texts("hypotheses"), evidence=evidence)
+        )
+    check_inquiries(found, nodes, fields.problems)
     return tuple(found)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import yaml
 
+from watchfloor.campaign.fields import Fields
 from watchfloor.campaign.file import Problems
-from watchfloor.terms import Contest, Lever, Question, Side, Step
+from watchfloor.terms import Chance, Contest, Driver, Inquiry, Lever, Question, Side, Step
 from watchfloor.world import World
 
 Nodes = Mapping[str, yaml.Node]
@@ -67,9 +68,60 @@ def check_steps(steps: Sequence[Step], nodes: Nodes, problems: Problems) -> None
         what = f"these steps wait for each other: {' → '.join((*cycle, cycle[0]))}"
         problems.add("cycle", what, nodes[cycle[0]], "a process must end somewhere: remove one of these links")
     for step in steps:
-        for other in sorted(set(step.blocked_by) & {*step.requires, *step.any_of}):
+        for other in sorted(set(step.blocked_by) & _surely_needed(step, known)):
             what = f"the step {step.key!r} can never be met: it needs {other!r} and is blocked by it"
             problems.add("never-met", what, nodes[step.key], "keep it in one of the two")
+
+
+def _surely_needed(step: Step, steps: Mapping[str, Step]) -> set[str]:
+    """Return the steps without which a step cannot be met, near and far; a choice of several needs none of them."""
+    found: set[str] = set()
+    stack = [step]
+    while stack:
+        one = stack.pop()
+        sure = {*one.requires, *(key for group in one.any_of if len(group) == 1 for key in group)}
+        stack.extend(steps[key] for key in sure - found if key in steps)
+        found |= sure
+    return found
+
+
+def chance(fields: Fields) -> Chance | None:
+    """Return an analyst's estimate; a probability and its interval that do not fit are a problem."""
+    p, low, high, by = fields.p("p"), fields.p("low"), fields.p("high"), fields.day("by")
+    if "p" not in fields and not {"low", "high"} <= set(fields.nodes):
+        what, hint = "this chance has no number", "give `p`, or `low` and `high`"
+        fields.problems.add("missing-key", what, fields.node, hint)
+    ends = [p if end is None else end for end in (low, high)]
+    if by is None or ends[0] is None or ends[1] is None:
+        return None
+    middle = (ends[0] + ends[1]) / 2.0 if p is None else p
+    if not ends[0] <= middle <= ends[1]:
+        what, hint = f"`p` {middle:g} lies outside {ends[0]:g} to {ends[1]:g}", "low ≤ p ≤ high"
+        fields.problems.add("bad-number", what, fields.node, hint)
+        return None
+    who, why = fields.text("by_whom"), fields.text("why")
+    return Chance(p=middle, low=ends[0], high=ends[1], by=by, by_whom=who, why=why)
+
+
+def check_drivers(drivers: Iterable[Driver], nodes: Nodes, problems: Problems) -> None:
+    """Refuse a driver that ends before it begins."""
+    for driver in drivers:
+        if driver.begins is not None and driver.until is not None and driver.begins > driver.until:
+            what = f"the driver {driver.key!r} ends before it begins"
+            problems.add("bad-date", what, nodes[driver.key], "`from` must not be after `until`")
+
+
+def check_inquiries(inquiries: Iterable[Inquiry], nodes: Nodes, problems: Problems) -> None:
+    """Refuse a question with fewer than two hypotheses, and evidence that rates another question's."""
+    for inquiry in inquiries:
+        own = {key for key, _ in inquiry.hypotheses}
+        if len(own) < 2:
+            what = f"{inquiry.key!r} has fewer than two hypotheses: nothing competes"
+            problems.add("wrong-type", what, nodes[inquiry.key], "name at least two under `hypotheses`")
+        for rated in inquiry.evidence:
+            for key in sorted({key for key, _ in rated.rates} - own):
+                what = f"the evidence {rated.key!r} rates {key!r}, which is no hypothesis of {inquiry.key!r}"
+                problems.add("unknown-name", what, nodes[inquiry.key], f"its hypotheses: {', '.join(sorted(own))}")
 
 
 def _cycles(steps: Mapping[str, Step]) -> list[tuple[str, ...]]:
@@ -94,6 +146,6 @@ def _cycles(steps: Mapping[str, Step]) -> list[tuple[str, ...]]:
             path.append(key)
             stack.append((key, True))
             step = steps[key]
-            needs = (*step.requires, *step.any_of, *step.blocked_by)
+            needs = (*step.below, *step.expected.after)
             stack.extend((need, False) for need in reversed(needs) if need in steps)
     return list(found.values())

@@ -9,6 +9,7 @@ from watchfloor.terms import FACTUALITY
 from watchfloor.world import plover
 
 _KEBAB = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_P = r"^(0(\.[0-9]+)?|1(\.0+)?|\.[0-9]+)$"
 _TEXT = {"type": "string", "minLength": 1}
 
 
@@ -48,8 +49,27 @@ def _value(key: Key) -> dict[str, Any]:
             return _TEXT
         case "day":
             return {"type": "string", "format": "date"}
+        case "span":
+            return {"type": "string", "pattern": "^P[0-9YMWD]+(/P[0-9YMWD]+)?$"}
+        case "p":
+            return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": _P}]}
         case "name":
             return _name(key.of)
+        case "needs":
+            some = {"type": "array", "items": _name(key.of), "minItems": 1}
+            group = {
+                "type": "object", "additionalProperties": False, "required": ["any"],
+                "properties": {"any": {"anyOf": [_name(key.of), some]}},
+            }  # fmt: skip
+            either = {"anyOf": [_name(key.of), group]}
+            return {"anyOf": [_name(key.of), group, {"type": "array", "items": either, "minItems": 1}]}
+        case "ratings":
+            return {**own, "additionalProperties": {"enum": list(key.among)}}
+        case "record" | "matcher":
+            return {"$ref": f"#/$defs/{key.of or 'part'}"}
+        case "records" | "matchers":
+            one = {"$ref": f"#/$defs/{key.of or 'matcher'}"}
+            return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
         case "names" | "words":
             one = _name(key.of)
             return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
@@ -57,11 +77,6 @@ def _value(key: Key) -> dict[str, Any]:
             return {**own, "additionalProperties": _TEXT}
         case "lists":
             return {"type": "object", "additionalProperties": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}}
-        case "matcher":
-            return {"$ref": "#/$defs/part"}
-        case "matchers":
-            one = {"$ref": "#/$defs/matcher"}
-            return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
         case "table":
             return {**own, "additionalProperties": {"$ref": f"#/$defs/{key.of}"}}
 

@@ -15,7 +15,8 @@ from watchfloor.world import World, plover
 SAYS = {
     "side": "side", "objective": "objective", "lever": "lever", "step": "step", "interest": "interest",
     "category": "PLOVER category", "mode": "PLOVER mode", "context": "PLOVER context",
-    "factuality": "factuality", "actor": "actor", "member": "actor", "territory": "territory",
+    "factuality": "factuality", "actor": "actor", "member": "actor", "territory": "territory", "indicator": "indicator",
+    "hypothesis": "hypothesis", "finding": "objective, lever, contest or step",
 }  # fmt: skip
 #: PLOVER's codes, which we write on export only, and what they are here.
 _EXPORTED = {"KOS": "XKX", "XKO": "XKX", "EUR": "EU", "UNO": "UN"}
@@ -82,6 +83,9 @@ def vocabulary(root: yaml.MappingNode, world: World) -> Vocabulary:
         "objective": _keys(root, "objectives"),
         "lever": _keys(root, "levers"),
         "step": _keys(root, "processes"),
+        "indicator": _keys(root, "indicators"),
+        "finding": tuple(k for part in ("objectives", "levers", "contests", "processes") for k in _keys(root, part)),
+        "hypothesis": tuple(h for one in _tables(root, "hypotheses") for h in _keys(one, "hypotheses")),
         "interest": tuple(i for s in _tables(root, "stakeholders") for i in _keys(s, "interests")),
         "category": tuple(plover.categories()),
         "mode": tuple(sorted({mode.name for category in plover.categories().values() for mode in category.modes})),

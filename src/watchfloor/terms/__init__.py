@@ -16,14 +16,21 @@ from watchfloor.terms.assessment import (
     Standing,
 )
 from watchfloor.terms.campaign import (
+    RATINGS,
+    Assumption,
     Campaign,
+    Chance,
     Contest,
     Driver,
+    Expected,
     Indicator,
+    Inquiry,
     Lever,
     Matcher,
     Objective,
     Question,
+    Rated,
+    Scenario,
     Side,
     Stakeholder,
     Step,
@@ -50,11 +57,11 @@ from watchfloor.terms.statement import (
 from watchfloor.terms.when import UNKNOWN, Answer, When, of_day
 
 __all__ = [
-    "CONTEXT_CHARS", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "REQUIREMENT_STATUS", "RIGHTS", "TLP", "UNKNOWN",
-    "Answer", "Assessment", "Band", "Binding", "Campaign", "Change", "Citation", "Claim", "Condition",
-    "Contest", "Contradiction", "Decision", "Document", "Driver", "Entity", "Estimate", "Event", "Gap", "Goal",
-    "Indicator", "Initiative", "Issue", "Lever", "LeverUse", "Matcher", "Moved", "Objective",
-    "ObjectiveState", "Progress", "Pull", "Question", "Reading", "Refused", "Requirement", "Section", "Side",
-    "SoWhat", "Stakeholder", "Stance", "Standing", "State", "Statement", "Step", "Turn", "View", "When",
-    "digest", "of_day", "statement_id", "word_for",
+    "CONTEXT_CHARS", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "RATINGS", "REQUIREMENT_STATUS", "RIGHTS", "TLP",
+    "UNKNOWN", "Answer", "Assessment", "Assumption", "Band", "Binding", "Campaign", "Chance", "Change", "Citation",
+    "Claim", "Condition", "Contest", "Contradiction", "Decision", "Document", "Driver", "Entity", "Estimate",
+    "Event", "Expected", "Gap", "Goal", "Indicator", "Initiative", "Inquiry", "Issue", "Lever", "LeverUse",
+    "Matcher", "Moved", "Objective", "ObjectiveState", "Progress", "Pull", "Question", "Rated", "Reading",
+    "Refused", "Requirement", "Scenario", "Section", "Side", "SoWhat", "Stakeholder", "Stance", "Standing", "State",
+    "Statement", "Step", "Turn", "View", "When", "digest", "of_day", "statement_id", "word_for",
 ]  # fmt: skip

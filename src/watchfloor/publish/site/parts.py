@@ -182,14 +182,14 @@ def process_tree(words: Wording, issue: Issue, notes: Notes, only: Sequence[str]
     """
     steps = {step.key: step for step in issue.campaign.processes}
     shown = [key for key in (only if only is not None else steps) if key in steps]
-    below = {need for key in shown for need in (*steps[key].requires, *steps[key].any_of, *steps[key].blocked_by)}
+    below = {need for key in shown for need in steps[key].below}
     progress = {item.step: item for item in issue.assessment.processes}
     drawn: set[str] = set()
 
     def node(key: str) -> Node:
         step, item, again = steps[key], progress.get(key), key in drawn
         drawn.add(key)
-        needs = [need for need in (*step.requires, *step.any_of, *step.blocked_by) if need in steps]
+        needs = [need for need in step.below if need in steps]
         return Node(
             text=title(words.text(key, step.text)),
             state=item.state if item else "unknown",

@@ -28,7 +28,7 @@ def not_known(issue: Issue, world: Names) -> Mapping[str, tuple[str, ...]]:
 def _steps(words: Wording, issue: Issue) -> Iterator[str]:
     progress = {item.step: item for item in issue.assessment.processes}
     steps = {step.key: step for step in issue.campaign.processes}
-    needed = {need for step in steps.values() for need in (*step.requires, *step.any_of, *step.blocked_by)}
+    needed = {need for step in steps.values() for need in step.below}
     ends = [item for key, item in progress.items() if key not in needed]
     asked = {key for item in ends for key in (item.step, *item.waits_for, *item.blocked_by)}
     for key in (key for key in progress if key in asked):
