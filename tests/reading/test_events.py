@@ -171,6 +171,21 @@ def test_agreements_and_openings_in_many_forms(acts: Acts, text: str, act: str) 
     assert act in acts(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Peru urged Chile to drop the tariff.", "REQUEST PER>CHL happened"),
+        ("Peru demanded on Monday that Chile withdraw its troops.", "REQUEST PER>CHL happened"),
+        (
+            "Peru threatened to expel Chile's ambassador unless Chile apologised to Bolivia.",
+            "THREATEN PER>CHL-GOV happened",
+        ),
+    ],
+)
+def test_what_is_only_demanded_is_told_by_the_demand(acts: Acts, text: str, act: str) -> None:
+    assert acts(text) == [act]
+
+
 def test_who_receives_a_guest_is_visited(acts: Acts) -> None:
     assert "CONSULT PER-GOV>CHL-GOV happened" in acts("Chile's president received the foreign minister of Peru.")
 

@@ -78,7 +78,7 @@ def find_events(par: Paragraph, sentence: Span, judge: Judge | None = None) -> l
         if event.frame.pos == "v"
         or not (_carried(event.frame.head, verbs) or (event.category, event.frame.head) in told)
     ]
-    kept = [event for event in kept if not _wanted(event, verbs)]
+    kept = [event for event in kept if not (_wanted(event, verbs) or _asked_for(event, coded))]
     kept.sort(key=lambda event: event.frame.head.i)
     return list({_act(event): event for event in reversed(kept)}.values())[::-1]
 
@@ -112,6 +112,13 @@ def _wanted(event: Coded, verbs: set[int]) -> bool:
     above = head.head
     inside = head.dep_ in ("xcomp", "ccomp") and above.i in verbs and event.factuality in ("planned", "hypothetical")
     return inside and _mood(head) == TO and above.lemma_.lower() not in lexicon.word_class("object-control")
+
+
+def _asked_for(event: Coded, coded: list[Coded]) -> bool:
+    """Tell whether an act is only what a request or threat is about: `demands that he leave`, `… unless he leaves`."""
+    return event.factuality == "hypothetical" and any(
+        other.category in ("REQUEST", "THREATEN") and other.frame.head in event.frame.head.ancestors for other in coded
+    )
 
 
 def _act(event: Coded) -> tuple[str, str, frozenset[str], frozenset[str]]:
