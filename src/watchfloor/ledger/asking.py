@@ -1,0 +1,228 @@
+"""Asking the record: what it knew on any day, what is in it, whether it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Row, func, select
+
+from watchfloor.errors import LedgerError
+from watchfloor.ledger import review, rows, search, stores, verify
+from watchfloor.ledger.agreement import TerritoryOf
+from watchfloor.ledger.clearance import below
+from watchfloor.ledger.clusters import cluster, itself
+from watchfloor.ledger.memory import Memory
+from watchfloor.ledger.stores import schema
+from watchfloor.terms import TLP, Decision, Document, Event, Statement, View
+
+Noun = TypeVar("Noun", bound=Statement | Event | Document)
+
+_SHORTEST_PREFIX = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much the ledger holds; `undated` documents enter no as-of view, `proposals` are among the statements."""
+
+    documents: int
+    undated: int
+    turns: int
+    statements: Mapping[str, int]  #: by kind
+    proposals: int
+    refused: int
+
+
+class Asking:
+    """A record that is open to questions, in a SQLite file or a PostgreSQL database; a context manager."""
+
+    def __init__(self, store: stores.Store, territory_of: TerritoryOf) -> None:
+        self._store = store
+        self._territory_of = territory_of
+        self._memory = Memory(territory_of)
+
+    @classmethod
+    def open(
+        cls, place: Path | str, *, create: bool = True, wait_seconds: float = 10.0, territory_of: TerritoryOf = itself
+    ) -> Self:
+        """Open a ledger, make it where it is missing unless told not to, and migrate one of an older version.
+
+        place: a file, or the address of a PostgreSQL database (`postgresql://…`).
+        wait_seconds: how long to wait for another program that is writing.
+        territory_of: the key that a key acts for on a day (an office-holder's country), for gathering events.
+        Raises LedgerError: not-found, no-folder, not-a-ledger, newer-schema, corrupted, no-permission, busy, disk,
+        bad-address, missing-extra, unreachable.
+        """
+        return cls(stores.connect(place, create=create, wait_seconds=wait_seconds), territory_of)
+
+    @property
+    def where(self) -> str:
+        """Return the file or the address, without its password."""
+        return self._store.where
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def view(self, as_of: date, *, tlp: str = TLP[-1], recorded_by: datetime | None = None) -> View:
+        """Return what was known on a day: documents published by then, their statements, and the events they report.
+
+        tlp: documents above this level are left out, as if they had never been read.
+        recorded_by: leave out what was recorded, corrected or decided after this moment: what the desk itself knew.
+        A document whose date is partial is known on its last possible day; an undated one is in no view, nor is a
+        withdrawn one. The same ledger content gives the same view in whatever order it was recorded.
+        """
+        moment = None if recorded_by is None else moment_of(recorded_by)
+        with self._read() as connection:
+            ruling = _ruling(connection, moment)
+            read = self._memory.readings(connection, list(ruling.values()))
+            decisions = review.standing(_decisions(connection, moment))
+        known = [each for each in read if each[0].published.upper and each[0].published.upper <= as_of]
+        read_by_then = tuple(document for document, _ in known)
+        said = tuple(chain.from_iterable(statements for _, statements in known))
+        documents, said = below(read_by_then, said, tlp)
+        statements = review.corrected(said, decisions)
+        if moment is None and len(documents) == len(read_by_then):
+            events = self._memory.events(as_of, ruling, decisions)
+        else:  # what is left out must not have been there when events were gathered
+            events = cluster(statements, documents, territory_of=self._territory_of, decisions=decisions)
+        return View(as_of=as_of, documents=documents, statements=statements, events=events)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return every document that was not withdrawn, the undated last."""
+        with self._read() as connection:
+            read = self._memory.readings(connection, list(_ruling(connection).values()))
+        return tuple(document for document, _ in read)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision in the order of recording, the undone among them."""
+        with self._read() as connection:
+            return _decisions(connection)
+
+    def counts(self) -> Counts:
+        """Return how much the ledger holds, the undated included."""
+        ruling = rows.ruling().subquery()
+        with self._read() as connection:
+
+            def count(table: Any, *where: Any) -> int:
+                joined = select(func.count()).select_from(table).join(ruling, table.c.document == ruling.c.n)
+                return connection.scalar(joined.where(*where)) or 0
+
+            said = schema.statement.c
+            by_kind = select(said.kind, func.count()).join(ruling, said.document == ruling.c.n).group_by(said.kind)
+            return Counts(
+                documents=connection.scalar(select(func.count()).select_from(ruling)) or 0,
+                undated=connection.scalar(select(func.count()).where(ruling.c.known.is_(None))) or 0,
+                turns=count(schema.turn),
+                statements={row[0]: row[1] for row in connection.execute(by_kind.order_by(said.kind))},
+                proposals=count(schema.statement, said.proposal),
+                refused=count(schema.refused),
+            )
+
+    def find(self, prefix: str, *, as_of: date = date.max) -> Statement | Event | Document:
+        """Return the one document, statement or event whose id begins with a prefix of at least four characters.
+
+        as_of: the day for which events are gathered; documents and statements are found whenever they are known.
+        Raises LedgerError: unknown-id for none, ambiguous-id for several, withdrawn.
+        """
+        with self._read() as connection:
+            read = self._memory.readings(connection, list(_ruling(connection).values()))
+            decisions = review.standing(_decisions(connection))
+        statements = review.corrected(chain.from_iterable(said for _, said in read), decisions)
+        nouns: tuple[Statement | Event | Document, ...] = (
+            *(document for document, _ in read), *statements, *self.view(as_of).events,
+        )  # fmt: skip
+        return self._one(prefix, nouns)
+
+    def document(self, prefix: str) -> Document:
+        """Return the one document whose id begins with a prefix of at least four characters; raises as `find` does."""
+        return self._one(prefix, self.documents())
+
+    def search(
+        self, words: str, *, as_of: date = date.max, limit: int = 20, tlp: str = TLP[-1]
+    ) -> tuple[search.Hit, ...]:
+        """Return the passages that hold all words, or phrases in double quotes, best first; see `search.search`."""
+        with self._read() as connection:
+            return search.search(connection, words, as_of=as_of, limit=limit, tlp=tlp)
+
+    def verify(self) -> tuple[verify.Fault, ...]:
+        """Return everything that is wrong with the record: chain, spans, ids, derived columns, search index."""
+        return verify.verify(self._store)
+
+    # --- inside -------------------------------------------------------------------
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with self._sound(), self._store.transaction() as connection:
+            yield connection
+
+    def _one(self, prefix: str, nouns: Sequence[Noun]) -> Noun:
+        long = len(prefix) >= _SHORTEST_PREFIX
+        found = {noun.id: noun for noun in nouns if long and noun.id.startswith(prefix)}
+        if len(found) > 1 and prefix not in found:
+            ids = ", ".join(sorted(found)[:5])
+            what = f"{len(found)} ids begin with {prefix!r}"
+            raise LedgerError("ledger.ambiguous-id", what, where=self.where, hint=ids)
+        if not found:
+            with self._read() as connection:
+                gone = _withdrawn(connection, prefix) if long else None
+            raise self._unknown(prefix) if gone is None else self._was_withdrawn(gone)
+        return found.get(prefix) or next(iter(found.values()))
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        try:
+            yield
+        except ValueError as error:  # a row that is no noun
+            raise stores.damaged(self.where, f"the record is damaged: {error}") from error
+
+    def _unknown(self, id: str) -> LedgerError:
+        hint = f"give at least {_SHORTEST_PREFIX} characters of an id that `watchfloor ledger` shows"
+        return LedgerError("ledger.unknown-id", f"nothing has the id {id!r}", where=self.where, hint=hint)
+
+    def _was_withdrawn(self, gone: Row[Any]) -> LedgerError:
+        what = f"the document {gone.document} was withdrawn on {gone.recorded[:10]}: {gone.why}"
+        return LedgerError("ledger.withdrawn", what, where=self.where, hint="its text was erased and cannot come back")
+
+
+def moment_of(recorded: datetime) -> str:
+    """Return a moment as the record writes it; raises ValueError where it has no time zone."""
+    if recorded.tzinfo is None:
+        raise ValueError("the moment of recording needs a time zone")
+    return recorded.astimezone(UTC).isoformat()
+
+
+def _ruling(connection: Connection, recorded_by: str | None = None) -> dict[str, int]:
+    """Map the documents to the rows that rule."""
+    row = schema.document.c
+    return {id: n for n, id in connection.execute(rows.ruling(recorded_by).with_only_columns(row.n, row.id))}
+
+
+def _decisions(connection: Connection, recorded_by: str | None = None) -> tuple[Decision, ...]:
+    wanted = select(schema.decision.c.payload).order_by(schema.decision.c.n)
+    if recorded_by is not None:
+        wanted = wanted.where(schema.decision.c.recorded <= recorded_by)
+    return tuple(review.from_payload(payload) for payload in connection.scalars(wanted))
+
+
+def _withdrawn(connection: Connection, prefix: str) -> Row[Any] | None:
+    """Return the withdrawal of the document, or of the statement's document, whose id begins so."""
+    said = select(schema.document.c.id).join(schema.statement, schema.statement.c.document == schema.document.c.n)
+    of_statement = said.where(schema.statement.c.id.startswith(prefix, autoescape=True))
+    gone = schema.withdrawal.c.document
+    wanted = gone.startswith(prefix, autoescape=True) | gone.in_(of_statement)
+    return connection.execute(select(schema.withdrawal).where(wanted)).first()
