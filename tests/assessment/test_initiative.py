@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from watchfloor.assessment.initiative import MIN_ACTS, Act, acts
-from watchfloor.campaign.matching import bind_sights
+from watchfloor.campaign.binding import bind_sights
 from watchfloor.campaign.sight import sights
 from watchfloor.terms import Assessment, Campaign, View
 from watchfloor.world import World

@@ -115,7 +115,8 @@ def _unbound(
     ids = tuple(
         e.id
         for e in events
-        if e.id not in bound and any(n & theatre for n in (*seen[e.id].actors, *seen[e.id].recipients))
+        if e.id not in bound
+        and not all(names.isdisjoint(theatre) for names in (*seen[e.id].actors, *seen[e.id].recipients))
     )
     if ids:
         yield Gap(

@@ -60,9 +60,10 @@ def _facts(bindings: Iterable[Binding], view: View, campaign: Campaign, world: W
     for binding in bindings:
         for step, turn in binding.steps:
             bound[step][turn].append(events[binding.event])
+    needs = [statement for statement in view.statements if statement.requirement is not None]
     return {
         step.key: _Facts(
-            {turn: tuple(found) for turn, found in bound[step.key].items()}, concerning(step, view, campaign, world)
+            {turn: tuple(found) for turn, found in bound[step.key].items()}, concerning(step, needs, world)
         )
         for step in campaign.processes
     }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from watchfloor.assessment.stems import stems
-from watchfloor.terms import Campaign, Requirement, Step, View
+from watchfloor.terms import Requirement, Statement, Step
 from watchfloor.world import World
 
 #: Words that a step and what a source says must share, names of its territories included.
 MIN_SHARED = 2
 
 
-def concerning(step: Step, view: View, campaign: Campaign, world: World) -> tuple[tuple[str, str], ...]:
-    """Return (statement, status) of the requirements that concern a step, in the view's order.
+def concerning(step: Step, said: Iterable[Statement], world: World) -> tuple[tuple[str, str], ...]:
+    """Return (statement, status) of the requirements said that concern a step, in their order.
 
     A requirement says of the step that it is needed (`requires` is alike: its status is the step's), or that
     it needs something (`of` is alike: then the status is not the step's own, and is given as "unknown").
@@ -19,7 +21,7 @@ def concerning(step: Step, view: View, campaign: Campaign, world: World) -> tupl
     least of the key, or all that the source says.
     """
     found = []
-    for statement in view.statements:
+    for statement in said:
         requirement = statement.requirement
         if requirement is None or not _same_country(step, requirement, world):
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from watchfloor.campaign.binding import bind
 from watchfloor.campaign.checking import Coverage, cover
 from watchfloor.campaign.load import load, parse
-from watchfloor.campaign.matching import bind, fits
+from watchfloor.campaign.matching import fits
 
 __all__ = ["Coverage", "bind", "cover", "fits", "load", "parse", "template"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 
 from watchfloor.campaign.sight import Names, Sight
 from watchfloor.terms import Campaign, Contest, Event, Pull
@@ -23,17 +22,30 @@ class Pulled:
     why: tuple[str, ...]
 
 
-#: The contests over a territory, each with its place in the file.
-Contested = Mapping[str, tuple[tuple[int, Contest], ...]]
+class Contested:
+    """The contests of a campaign by the territories contended for.
 
+    What those who take part make of them is kept: most events share it with others.
+    """
 
-def contested(campaign: Campaign) -> Contested:
-    """Return the contests by the territories contended for."""
-    found: dict[str, tuple[tuple[int, Contest], ...]] = {}
-    for n, contest in enumerate(campaign.contests):
-        for territory in contest.in_:
-            found[territory] = (*found.get(territory, ()), (n, contest))
-    return found
+    def __init__(self, campaign: Campaign) -> None:
+        self.over: dict[str, tuple[tuple[int, Contest, Names], ...]] = {}
+        for n, contest in enumerate(campaign.contests):
+            for territory in contest.in_:
+                row = n, contest, frozenset(contest.in_)
+                self.over[territory] = (*self.over.get(territory, ()), row)
+        self.found: dict[Hashable, tuple[tuple[Contest, tuple[Pull, ...]], ...]] = {}
+
+    def here(self, sight: Sight) -> tuple[tuple[Contest, tuple[Pull, ...]], ...]:
+        """Return the contests over a territory in which an event plays, and how the act itself moves each."""
+        score = score_of(sight.event)
+        sign = (score > 0.0) - (score < 0.0)
+        asked = sight.actors, sight.recipients, sight.where, sign
+        if asked not in self.found:
+            rows = {row[0]: row for territory in sight.where for row in self.over.get(territory, ())}
+            ordered = (rows[n] for n in sorted(rows))
+            self.found[asked] = tuple((c, tuple(_between(sight, c, places, sign))) for _, c, places in ordered)
+        return self.found[asked]
 
 
 def pulls(sight: Sight, over: Contested, said: str | None, *, settled: bool, bound: bool) -> Pulled:
@@ -52,9 +64,7 @@ def pulls(sight: Sight, over: Contested, said: str | None, *, settled: bool, bou
     found: list[Pull] = []
     why: list[str] = []
     scored = sight.event.factuality in SCORED
-    here = {n: contest for territory in sight.where for n, contest in over.get(territory, ())}
-    for _, contest in sorted(here.items(), key=itemgetter(0)):
-        between = _between(sight, contest)
+    for contest, between in over.here(sight):
         if said in contest.between and said is not None:
             contests.append(contest.key)
             found += _for(said, contest, between) if scored else []
@@ -66,7 +76,7 @@ def pulls(sight: Sight, over: Contested, said: str | None, *, settled: bool, bou
     return Pulled(tuple(contests), tuple(found), tuple(why))
 
 
-def _for(said: str, contest: Contest, between: list[Pull]) -> list[Pull]:
+def _for(said: str, contest: Contest, between: tuple[Pull, ...]) -> list[Pull]:
     """Return the pulls of the act itself where they favour the side as said, else one toward that side."""
     natural = [pull for pull in between if pull.favours == said]
     return natural or [Pull(contest=contest.key, toward=said, sign=1, favours=said)]
@@ -79,29 +89,24 @@ def score_of(event: Event) -> float:
     return category.score if mode is None else mode.score
 
 
-def _between(sight: Sight, contest: Contest) -> list[Pull]:
-    score = score_of(sight.event)
-    if score == 0.0:
-        return []
-    sign = 1 if score > 0.0 else -1
-    found = []
+def _between(sight: Sight, contest: Contest, places: Names, sign: int) -> Iterator[Pull]:
+    acts, suffers = _of(places, sight.actors), _of(places, sight.recipients)
+    if sign == 0 or not (acts or suffers) or sight.where.isdisjoint(contest.between):
+        return
     for side, other in (contest.between, contest.between[::-1]):
-        across = (_of(contest, sight.actors) and _on(side, contest, sight.recipients)) or (
-            _on(side, contest, sight.actors) and _of(contest, sight.recipients)
-        )
-        together = _of(contest, sight.actors) and _on(side, contest, sight.actors)
-        if across or (together and sign > 0):
+        by_side = _on(side, places, sight.actors)
+        across = (acts and _on(side, places, sight.recipients)) or (by_side and suffers)
+        if across or (acts and by_side and sign > 0):
             favours = side if sign > 0 else other
-            found.append(Pull(contest=contest.key, toward=side, sign=sign, favours=favours))
-    return found
+            yield Pull(contest=contest.key, toward=side, sign=sign, favours=favours)
 
 
-def _of(contest: Contest, entities: tuple[Names, ...]) -> bool:
-    return any(names & set(contest.in_) for names in entities)
+def _of(places: Names, entities: tuple[Names, ...]) -> bool:
+    return any(not names.isdisjoint(places) for names in entities)
 
 
-def _on(side: str, contest: Contest, entities: tuple[Names, ...]) -> bool:
-    return any(side in names and not names & set(contest.in_) for names in entities)
+def _on(side: str, places: Names, entities: tuple[Names, ...]) -> bool:
+    return any(side in names and names.isdisjoint(places) for names in entities)
 
 
 def _way(pull: Pull) -> str:

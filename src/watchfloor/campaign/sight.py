@@ -26,15 +26,16 @@ Tokens = tuple[str, ...]
 class Sight:
     """One event with every name its actors, recipients and place answer to, and the statements that report it.
 
-    homes: where those who stand on no side are at home: an act with a country's gas company plays in that country,
-    though the company does not act for it.
+    where: every territory in which the event plays, among all names that anybody in it answers to; also where those
+    who stand on no side are at home: an act with a country's gas company plays in that country, though the company
+    does not act for it.
     """
 
     event: Event
-    homes: Names
     actors: tuple[Names, ...]
     recipients: tuple[Names, ...]
     place: tuple[Names, ...]
+    where: Names
     statements: tuple[Statement, ...]
 
     @cached_property
@@ -43,9 +44,9 @@ class Sight:
         return tuple(text for statement in self.statements for text in _texts(statement))
 
     @cached_property
-    def where(self) -> Names:
-        """Return every territory in which the event plays, among all names that anybody in it answers to."""
-        return self.homes.union(*self.actors, *self.recipients, *self.place)
+    def words(self) -> Names:
+        """Return every word of the citing statements, as lemma and as written, folded."""
+        return frozenset().union(*self.texts)
 
 
 def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
@@ -53,14 +54,17 @@ def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
     statements = {statement.id: statement for statement in view.statements}
     naming = _Naming(campaign, world)
     for event in view.events:
-        days, place = days_of(event), event.place
+        days, at = days_of(event), event.place
+        actors = [naming.seen(entity, days, at) for entity in event.actors]
+        recipients = [naming.seen(entity, days, at) for entity in event.recipients]
+        place = () if at is None else (naming.seen(at, days)[0],)
         yield Sight(
             event=event,
-            homes=frozenset(home for e in (*event.actors, *event.recipients) if (home := naming.home(e, days))),
-            actors=tuple(naming.names(entity, days, place) for entity in event.actors),
-            recipients=tuple(naming.names(entity, days, place) for entity in event.recipients),
-            place=() if place is None else (naming.names(place, days),),
-            statements=tuple(statements[id] for id in event.statements if id in statements),
+            actors=tuple([names for names, _ in actors]),
+            recipients=tuple([names for names, _ in recipients]),
+            place=place,
+            where=frozenset().union(*(names for both in (*actors, *recipients) for names in both), *place),
+            statements=tuple([statements[id] for id in event.statements if id in statements]),
         )
 
 
@@ -104,6 +108,9 @@ def _fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+_NOBODY: tuple[Names, Names] = (frozenset(), frozenset())
+
+
 class _Naming:
     """Remembers what an entity answers to: the same few come again and again."""
 
@@ -111,21 +118,26 @@ class _Naming:
         self.world = world
         self.held = lru_cache(maxsize=None)(world.territory_of)
         self.sides = [(side.key, frozenset(side.members)) for side in campaign.sides]
-        self.found: dict[tuple[str, str | None], Names] = {}
+        self.found: dict[tuple[str, str | None, str | None], tuple[Names, Names]] = {}
 
-    def names(self, entity: Entity, days: tuple[date, date], place: Entity | None = None) -> Names:
-        """Return the keys and sides that an entity fits on every day of a span; empty where it is unresolved.
+    def seen(self, entity: Entity, days: tuple[date, date], place: Entity | None = None) -> tuple[Names, Names]:
+        """Return the keys and sides that an entity fits on every day of a span, and its home if it is on no side.
 
-        A parliament, court or police named without its country is that of the place where the event was.
+        Both are empty where it is unresolved. A parliament, court or police named without its country is that of the
+        place where the event was; of an office that may have changed hands within the span nothing is settled but its
+        home, which is that of the last day.
         """
         key = entity.key or self._organ(entity.name.split(), place)
         if key is None:
-            return frozenset()
-        # an office that may have changed hands within a partial date settles nothing
-        held = self.held(key, days[0])
-        asked = key, held if held == self.held(key, days[1]) else None
+            return _NOBODY
+        if key in self.world.people:
+            asked = key, self.held(key, days[0]), self.held(key, days[1])
+        else:
+            asked = key, (held := self.held(key)), held
         if asked not in self.found:
-            self.found[asked] = self._names(*asked)
+            names = self._names(key, asked[1] if asked[1] == asked[2] else None)
+            outside = asked[2] is not None and not any(side in names for side, _ in self.sides)
+            self.found[asked] = names, frozenset([asked[2]] if outside and asked[2] is not None else ())
         return self.found[asked]
 
     def _organ(self, words: list[str], place: Entity | None) -> str | None:
@@ -134,13 +146,6 @@ class _Naming:
             return None
         at = None if place is None else place.key
         return f"{at}-{title.sector}" if at is not None and self.world.kind(at) == "territory" else None
-
-    def home(self, entity: Entity, days: tuple[date, date]) -> str | None:
-        """Return the territory or body that somebody on no side belongs to at the end of a span, or None."""
-        names = self.names(entity, days)
-        if entity.key is None or any(side in names for side, _ in self.sides):
-            return None
-        return self.held(entity.key, days[1])
 
     def _names(self, key: str, held: str | None) -> Names:
         names = {key, *self.world.parents(key)}

@@ -157,8 +157,8 @@ class Desk:
 
     def check(self, view: View | None) -> Coverage:
         """Return what campaign.yaml defines and, given a view, what of it binds."""
+        from watchfloor.campaign.binding import bind
         from watchfloor.campaign.checking import cover
-        from watchfloor.campaign.matching import bind
 
         campaign = self.campaign()
         return cover(campaign) if view is None else cover(campaign, view, bind(view, campaign, self.world()))

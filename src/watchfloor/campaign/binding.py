@@ -1,0 +1,164 @@
+"""Which events count for which lever, step, indicator and contest, and which matcher says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from watchfloor.campaign.direction import Contested, pulls
+from watchfloor.campaign.matching import by_what, of_kind, told
+from watchfloor.campaign.sight import Names, Sight, sights, tokens
+from watchfloor.terms import Binding, Campaign, Matcher, View
+from watchfloor.world import World
+
+#: Categories that announce a step rather than take it.
+ANNOUNCING = ("AGREE", "CONCEDE", "CONSULT")
+
+
+def bind(view: View, campaign: Campaign, world: World) -> tuple[Binding, ...]:
+    """Return what the campaign sees in each event of a view, in the view's order; unbound events are left out."""
+    return bind_sights(sights(view, campaign, world), campaign)
+
+
+def bind_sights(seen: Iterable[Sight], campaign: Campaign) -> tuple[Binding, ...]:
+    """Return what the campaign sees in each event, in the order given; unbound events are left out."""
+    asked, over = _Asked(campaign), Contested(campaign)
+    bound = (_bind(sight, campaign.path, over, asked.rows(sight)) for sight in seen)
+    return tuple(binding for binding in bound if binding is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One matcher, and what an event that fits it is to the campaign.
+
+    rest: what is left to ask once category, factuality and parties fit. starts: a word of which each of its phrases
+    needs one, for the quickest refusal; empty where it asks for no words.
+    """
+
+    what: str  #: lever, step or indicator
+    key: str
+    turn: str  #: of a step: met, lost, begun, not-met
+    matcher: Matcher
+    rest: Matcher
+    starts: Names
+    hint: bool  #: speaks only where no other matcher turned the step
+
+
+class _Asked:
+    """What is left to ask of an event, given its category, its factuality and who takes part.
+
+    Most events share these with others, so the answers are kept: few matchers are then left to ask in full.
+    """
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self.kinds: dict[tuple[str, str], tuple[_Row, ...]] = {}
+        self.left: dict[tuple[tuple[str, str], str, tuple[Names, ...]], frozenset[int]] = {}
+
+    def rows(self, sight: Sight) -> Sequence[_Row]:
+        """Return the matchers that category, factuality, actors and recipients allow, levers first."""
+        kind = (sight.event.event, sight.event.factuality)
+        rows = self.kinds.get(kind)
+        if rows is None:
+            rows = self.kinds[kind] = tuple(_rows(self.campaign, sight))
+        left = self._of(kind, "actor", sight.actors, rows)
+        if left:
+            left &= self._of(kind, "recipient", sight.recipients, rows)
+        return [rows[n] for n in sorted(left)]
+
+    def _of(self, kind: tuple[str, str], role: str, parties: tuple[Names, ...], rows: Sequence[_Row]) -> frozenset[int]:
+        asked = kind, role, parties
+        if asked not in self.left:
+            names: frozenset[str] = frozenset().union(*parties)
+            self.left[asked] = frozenset(n for n, row in enumerate(rows) if _allows(row.matcher, role, names))
+        return self.left[asked]
+
+
+def _allows(matcher: Matcher, role: str, names: Names) -> bool:
+    """Tell whether a matcher may fit an event with these names in a role."""
+    wanted: tuple[str, ...] = getattr(matcher, role)
+    every: tuple[str, ...] = () if matcher.all_of is None else getattr(matcher.all_of, role)
+    return (not wanted or not names.isdisjoint(wanted)) and names.issuperset(every)
+
+
+def _rows(campaign: Campaign, sight: Sight) -> Iterator[_Row]:
+    event = sight.event
+    for lever in campaign.levers:
+        yield from (_row("lever", lever.key, "", m) for m in lever.matches if of_kind(m, event))
+    for step in campaign.processes:
+        for turn, matchers in (("met", step.met), ("lost", step.lost)):
+            yield from (_row("step", step.key, turn, m) for m in matchers if of_kind(m, event))
+    for step in campaign.processes:
+        for turn, m in (hint for met in step.met for hint in _hints(met, event.event, event.factuality)):
+            yield _row("step", step.key, turn, m, hint=True)
+    for sign in campaign.indicators:
+        yield from (_row("indicator", sign.key, "", m) for m in sign.when if of_kind(m, event))
+
+
+def _row(what: str, key: str, turn: str, matcher: Matcher, *, hint: bool = False) -> _Row:
+    every = None if matcher.all_of is None else replace(matcher.all_of, actor=(), recipient=())
+    rest = replace(matcher, actor=(), recipient=(), all_of=every)
+    starts = frozenset(words[0] for phrase in matcher.words if (words := tokens(phrase)))
+    return _Row(what, key, turn, matcher, rest, starts, hint)
+
+
+def _hints(met: Matcher, category: str, factuality: str) -> list[tuple[str, Matcher]]:
+    """Return what of a `met` matcher an event may fit without meeting the step, and what that makes of the step.
+
+    "begun" where the event is planned or was tried, or announces the step: it is of an announcing category and
+    fits all else; only a matcher that asks for words, or for actor and recipient, is narrow enough for that.
+    "not-met" where the event tells that it did not happen.
+    """
+    narrow = met.words or (met.actor and met.recipient)
+    same = not met.event or category in met.event
+    if same and factuality in ("planned", "attempted") and factuality not in met.factuality:
+        return [("begun", replace(met, factuality=(factuality,)))]
+    if same and factuality in ("did-not-happen", "denied") and factuality not in met.factuality:
+        return [("not-met", replace(met, factuality=(factuality,)))]
+    if not same and narrow and category in ANNOUNCING and factuality in met.factuality:
+        return [("begun", replace(met, event=()))]
+    return []
+
+
+def _hits(rows: Sequence[_Row], sight: Sight) -> list[_Row]:
+    """Return the matchers that the event fits; a hint only where no matcher turned its step."""
+    levers: list[str] = []
+    found: list[_Row] = []
+    for row in rows:
+        if row.starts and sight.words.isdisjoint(row.starts):
+            continue
+        if row.hint and any(hit.what == "step" and hit.key == row.key and not hit.hint for hit in found):
+            continue
+        if told(row.rest, sight, levers):
+            found.append(row)
+            if row.what == "lever":
+                levers.append(row.key)
+    return found
+
+
+def _bind(sight: Sight, path: str, over: Contested, rows: Sequence[_Row]) -> Binding | None:
+    hits = _hits(rows, sight) if rows else []
+    levers = tuple(dict.fromkeys(hit.key for hit in hits if hit.what == "lever"))
+    favours = {hit.matcher.favours for hit in hits if hit.matcher.favours is not None and not hit.hint}
+    said = next(iter(favours)) if len(favours) == 1 else None
+    pulled = pulls(sight, over, said, settled=len(favours) <= 1, bound=bool(levers))
+    if not (hits or pulled.contests):
+        return None
+    gains = {pull.favours for pull in pulled.pulls}
+    both = [f"bound both ways ({', '.join(sorted(favours))}): no direction"] if len(favours) > 1 else []
+    return Binding(
+        event=sight.event.id,
+        levers=levers,
+        contests=pulled.contests,
+        steps=tuple(dict.fromkeys((hit.key, hit.turn) for hit in hits if hit.what == "step")),
+        indicators=tuple(dict.fromkeys(hit.key for hit in hits if hit.what == "indicator")),
+        favours=said or (gains.pop() if len(gains) == 1 else None),
+        pulls=pulled.pulls,
+        why=(*(_told(path, hit, sight) for hit in hits), *both, *pulled.why),
+    )
+
+
+def _told(path: str, hit: _Row, sight: Sight) -> str:
+    by = by_what(hit.matcher, sight)
+    what = f"{hit.what} {hit.key} {hit.turn}".rstrip()
+    return f"{path}:{hit.matcher.line}: {what}" + (f" by {by}" if by else "")
