@@ -1,0 +1,117 @@
+"""The chances of all nodes of a graph by any day, whatever is supposed: enumerated, else simulated."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchfloor.outlook.beliefs import HIGH, LOW
+from watchfloor.outlook.exact import Reckoned, enumerated, fits
+from watchfloor.outlook.graph import Graph, Node, parts
+from watchfloor.outlook.simulation import DRAWS, RUNS, Sample, simulated
+
+Floats = NDArray[np.float64]
+NOTHING: Mapping[str, bool] = {}
+#: Chances that differ by less are the same.
+EPSILON = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A chance in [0, 1]: at least and at most where something has no basis, with the 80 % interval around both.
+
+    exact: enumerated, not simulated.
+    """
+
+    least: float
+    most: float
+    low: float
+    high: float
+    exact: bool
+
+    @property
+    def p(self) -> float | None:
+        """Return the chance, or None where a step without basis keeps it open."""
+        return self.least if self.most - self.least < EPSILON else None
+
+    @property
+    def middle(self) -> float:
+        """Return the chance, or the middle of what it may be: only for putting several in order."""
+        return (self.least + self.most) / 2.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Reckoner:
+    """Answers how likely each node of one graph is; its draws are made once, from the seed."""
+
+    graph: Graph
+    seed: int = 0
+    runs: int = DRAWS * RUNS
+    _thetas: dict[str, Floats] = field(default_factory=dict)
+    _plans: list[tuple[Graph, tuple[str, ...]]] = field(default_factory=list)
+    _rest: Graph | None = None
+    _sample: Sample = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, own in parts(self.graph).items():
+            self._thetas[name] = own.belief.at(_stratified(self.seed, name))
+        self._sample = Sample(seed=self.seed, runs=self.runs)
+        self._plan()
+
+    def at(self, day: float, clamps: Mapping[str, bool] = NOTHING) -> dict[str, Number]:
+        """Return the chance of every node by a day, counted from the day of the outlook, with some nodes clamped."""
+        found = self._of({node.key for node in self.graph.nodes}, day, clamps)
+        return {node.key: found[node.key] for node in self.graph.nodes}
+
+    def changed(self, day: float, clamps: Mapping[str, bool], before: Mapping[str, Number]) -> dict[str, Number]:
+        """Return the chances of the nodes that clamps can change, given what all were before."""
+        touched = self.graph.above(clamps)
+        return {key: one for key, one in self._of(touched, day, clamps).items() if one != before[key]}
+
+    def _of(self, keys: set[str], day: float, clamps: Mapping[str, bool]) -> dict[str, Number]:
+        found: dict[str, Number] = {}
+        for graph, own in self._plans:
+            if keys.intersection(own):
+                inside = {key: value for key, value in clamps.items() if key in graph.by_key}
+                reckoned = enumerated(graph, day, {n: self._thetas[n] for n in parts(graph, inside)}, inside)
+                found |= {key: _number(reckoned[key], exact=True) for key in own if key in keys}
+        if self._rest is not None and keys.difference(found):
+            rest = {key: value for key, value in clamps.items() if key in self._rest.by_key}
+            reckoned = simulated(self._rest, day, self._sample, rest, DRAWS)
+            found |= {k: _number(one, exact=False) for k, one in reckoned.items() if k in keys and k not in found}
+        return found
+
+    def _plan(self) -> None:
+        """Share the nodes out: the largest graphs that can be enumerated first, what is left is simulated."""
+        left = {node.key for node in self.graph.nodes}
+        for node in reversed(self.graph.nodes):
+            if node.key in left:
+                graph = self.graph.closure((node.key,))
+                if fits(graph):
+                    keys = tuple(one.key for one in graph.nodes if one.key in left)
+                    self._plans.append((graph, keys))
+                    left.difference_update(keys)
+        if left:
+            self._rest = self.graph.closure(left)
+            self._sample.add(self._rest, self._thetas)
+
+
+def _number(one: Reckoned, *, exact: bool) -> Number:
+    low, high = (float(np.quantile(one.lows, LOW)), float(np.quantile(one.highs, HIGH)))
+    return Number(least=one.low, most=one.high, low=min(low, one.low), high=max(high, one.high), exact=exact)
+
+
+def _stratified(seed: int, name: str) -> Floats:
+    """Return evenly spread quantiles in an order of the part's own."""
+    rng = np.random.default_rng([seed, zlib.crc32(name.encode()), 1])
+    return (rng.permutation(DRAWS) + 0.5) / DRAWS
+
+
+def gains(graph: Graph, sums: Mapping[str, Sequence[tuple[str, int]]]) -> Graph:
+    """Return a graph with further nodes that hold where a sum over steps is above zero."""
+    made = tuple(Node(key=key, sum=tuple(signs)) for key, signs in sums.items())
+    return Graph(nodes=(*graph.nodes, *made))

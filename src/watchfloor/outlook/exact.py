@@ -1,0 +1,70 @@
+"""Chances by enumeration: every way in which the own parts of a few steps can fall out, each with its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchfloor.outlook.graph import Graph, Own, Pair, held, parts
+
+Floats = NDArray[np.float64]
+
+#: Up to so many own parts every way is reckoned, beyond it is simulated.
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """The chance of one node by one day: what it is at least and at most, and over draws of what we are unsure of."""
+
+    low: float
+    high: float
+    lows: Floats
+    highs: Floats
+
+
+def fits(graph: Graph) -> bool:
+    """Tell whether a graph can be enumerated: few parts, and no time that a step takes."""
+    return len(parts(graph)) <= MOST and not any(node.takes_days and not node.fact for node in graph.nodes)
+
+
+def enumerated(
+    graph: Graph, day: float, thetas: Mapping[str, Floats], clamps: Mapping[str, bool]
+) -> dict[str, Reckoned]:
+    """Return the chance of every node by a day.
+
+    day: counted from the day of the outlook. thetas: by part, draws of its chance; all of one length.
+    """
+    free = parts(graph, clamps)
+    states = np.arange(2 ** len(free))
+    done: dict[str, Pair] = {}
+    for n, name in enumerate(free):
+        came = (states >> n & 1).astype(bool)
+        done[name] = (came, came)
+    mean = _weights([np.array([own.belief.by(own.at(day))]) for own in free.values()], 1)
+    draws = len(next(iter(thetas.values()), np.zeros(1)))
+    drawn = _weights([by_then(thetas[name], own, day) for name, own in free.items()], draws)
+    pairs = held(graph, done, clamps)
+    columns = [np.broadcast_to(holds, states.shape) for pair in pairs.values() for holds in pair]
+    holding = np.stack(columns, axis=1).astype(float)
+    means, draws_of = np.clip(mean @ holding, 0.0, 1.0)[0], np.clip(drawn @ holding, 0.0, 1.0)
+    return {
+        key: Reckoned(float(means[2 * n]), float(means[2 * n + 1]), draws_of[:, 2 * n], draws_of[:, 2 * n + 1])
+        for n, key in enumerate(pairs)
+    }
+
+
+def by_then(theta: Floats, own: Own, day: float) -> Floats:
+    """Return the chances by a day from draws of the chance that an own part speaks of."""
+    return np.asarray(-np.expm1(own.at(day) * np.log1p(-np.minimum(theta, 1.0 - 1e-16))))
+
+
+def _weights(chances: list[Floats], draws: int) -> Floats:
+    """Return the weight of every state, a row for each draw; of a state's bits the n-th belongs to the n-th part."""
+    found = np.ones((draws, 1))
+    for p in chances:
+        found = np.concatenate([found * (1.0 - p)[:, None], found * p[:, None]], axis=1)
+    return found
