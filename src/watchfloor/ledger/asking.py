@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -14,17 +14,17 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Row, func, select
 
 from watchfloor.errors import LedgerError
-from watchfloor.ledger import review, rows, search, stores, verify
+from watchfloor.ledger import deciding, review, rows, search, stores, verify
 from watchfloor.ledger.agreement import TerritoryOf
 from watchfloor.ledger.clearance import below
 from watchfloor.ledger.clusters import cluster, itself
-from watchfloor.ledger.memory import Memory
+from watchfloor.ledger.memory import Memory, Said
+from watchfloor.ledger.refusals import SHORTEST_PREFIX, unknown_id, was_withdrawn
+from watchfloor.ledger.reviewed import Carried, Reviewed
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import TLP, Decision, Document, Event, Statement, View
 
 Noun = TypeVar("Noun", bound=Statement | Event | Document)
-
-_SHORTEST_PREFIX = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,18 +86,15 @@ class Asking:
         A document whose date is partial is known on its last possible day; an undated one is in no view, nor is a
         withdrawn one. The same ledger content gives the same view in whatever order it was recorded.
         """
-        moment = None if recorded_by is None else moment_of(recorded_by)
+        moment = None if recorded_by is None else review.moment_of(recorded_by)
         with self._read() as connection:
-            ruling = _ruling(connection, moment)
-            read = self._memory.readings(connection, list(ruling.values()))
-            decisions = review.standing(_decisions(connection, moment))
+            ruling, read, decisions, reviewed = self._state(connection, moment)
         known = [each for each in read if each[0].published.upper and each[0].published.upper <= as_of]
         read_by_then = tuple(document for document, _ in known)
-        said = tuple(chain.from_iterable(statements for _, statements in known))
-        documents, said = below(read_by_then, said, tlp)
-        statements = review.corrected(said, decisions)
+        said = tuple(chain.from_iterable(self._memory.standing(document, ruling, reviewed) for document, _ in known))
+        documents, statements = below(read_by_then, said, tlp)
         if moment is None and len(documents) == len(read_by_then):
-            events = self._memory.events(as_of, ruling, decisions)
+            events = self._memory.events(as_of, ruling, reviewed, decisions)
         else:  # what is left out must not have been there when events were gathered
             events = cluster(statements, documents, territory_of=self._territory_of, decisions=decisions)
         return View(as_of=as_of, documents=documents, statements=statements, events=events)
@@ -111,7 +108,16 @@ class Asking:
     def decisions(self) -> tuple[Decision, ...]:
         """Return every decision in the order of recording, the undone among them."""
         with self._read() as connection:
-            return _decisions(connection)
+            return deciding.decisions(connection)
+
+    def carried(self, document: str | None = None) -> tuple[Carried, ...]:
+        """Return what became of reviewed statements whose documents were read anew since, in order of publication.
+
+        document: the id of one; all of them where it is None.
+        """
+        with self._read() as connection:
+            ruling, read, _, reviewed = self._state(connection, document=document)
+        return tuple(each for said, _ in read for each in self._memory.carried(said, ruling, reviewed))
 
     def counts(self) -> Counts:
         """Return how much the ledger holds, the undated included."""
@@ -136,16 +142,19 @@ class Asking:
     def find(self, prefix: str, *, as_of: date = date.max) -> Statement | Event | Document:
         """Return the one document, statement or event whose id begins with a prefix of at least four characters.
 
+        A statement that was rejected, or that stands in another's place, is found as it was read or reviewed.
         as_of: the day for which events are gathered; documents and statements are found whenever they are known.
         Raises LedgerError: unknown-id for none, ambiguous-id for several, withdrawn.
         """
         with self._read() as connection:
-            read = self._memory.readings(connection, list(_ruling(connection).values()))
-            decisions = review.standing(_decisions(connection))
-        statements = review.corrected(chain.from_iterable(said for _, said in read), decisions)
+            ruling, read, _, reviewed = self._state(connection)
         nouns: tuple[Statement | Event | Document, ...] = (
-            *(document for document, _ in read), *statements, *self.view(as_of).events,
-        )  # fmt: skip
+            *(document for document, _ in read),
+            *chain.from_iterable(statements for _, statements in read),
+            *(each.statement for document, _ in read for each in self._memory.carried(document, ruling, reviewed)),
+            *chain.from_iterable(self._memory.standing(document, ruling, reviewed) for document, _ in read),
+            *self.view(as_of).events,
+        )
         return self._one(prefix, nouns)
 
     def document(self, prefix: str) -> Document:
@@ -170,8 +179,19 @@ class Asking:
         with self._sound(), self._store.transaction() as connection:
             yield connection
 
+    def _state(
+        self, connection: Connection, moment: str | None = None, *, document: str | None = None
+    ) -> tuple[dict[str, int], list[Said], tuple[Decision, ...], Reviewed]:
+        """Return rows and readings that rule, decisions that stand, and what they do."""
+        ruling = _ruling(connection, moment)
+        if document is not None:
+            ruling = {id: n for id, n in ruling.items() if id == document}
+        read = self._memory.readings(connection, list(ruling.values()))
+        decisions = review.standing(deciding.decisions(connection, moment))
+        return ruling, read, decisions, self._memory.reviewed(connection, ruling, decisions, moment)
+
     def _one(self, prefix: str, nouns: Sequence[Noun]) -> Noun:
-        long = len(prefix) >= _SHORTEST_PREFIX
+        long = len(prefix) >= SHORTEST_PREFIX
         found = {noun.id: noun for noun in nouns if long and noun.id.startswith(prefix)}
         if len(found) > 1 and prefix not in found:
             ids = ", ".join(sorted(found)[:5])
@@ -180,7 +200,7 @@ class Asking:
         if not found:
             with self._read() as connection:
                 gone = _withdrawn(connection, prefix) if long else None
-            raise self._unknown(prefix) if gone is None else self._was_withdrawn(gone)
+            raise unknown_id(self.where, prefix) if gone is None else was_withdrawn(self.where, gone)
         return found.get(prefix) or next(iter(found.values()))
 
     @contextmanager
@@ -190,33 +210,11 @@ class Asking:
         except ValueError as error:  # a row that is no noun
             raise stores.damaged(self.where, f"the record is damaged: {error}") from error
 
-    def _unknown(self, id: str) -> LedgerError:
-        hint = f"give at least {_SHORTEST_PREFIX} characters of an id that `watchfloor ledger` shows"
-        return LedgerError("ledger.unknown-id", f"nothing has the id {id!r}", where=self.where, hint=hint)
-
-    def _was_withdrawn(self, gone: Row[Any]) -> LedgerError:
-        what = f"the document {gone.document} was withdrawn on {gone.recorded[:10]}: {gone.why}"
-        return LedgerError("ledger.withdrawn", what, where=self.where, hint="its text was erased and cannot come back")
-
-
-def moment_of(recorded: datetime) -> str:
-    """Return a moment as the record writes it; raises ValueError where it has no time zone."""
-    if recorded.tzinfo is None:
-        raise ValueError("the moment of recording needs a time zone")
-    return recorded.astimezone(UTC).isoformat()
-
 
 def _ruling(connection: Connection, recorded_by: str | None = None) -> dict[str, int]:
     """Map the documents to the rows that rule."""
     row = schema.document.c
     return {id: n for n, id in connection.execute(rows.ruling(recorded_by).with_only_columns(row.n, row.id))}
-
-
-def _decisions(connection: Connection, recorded_by: str | None = None) -> tuple[Decision, ...]:
-    wanted = select(schema.decision.c.payload).order_by(schema.decision.c.n)
-    if recorded_by is not None:
-        wanted = wanted.where(schema.decision.c.recorded <= recorded_by)
-    return tuple(review.from_payload(payload) for payload in connection.scalars(wanted))
 
 
 def _withdrawn(connection: Connection, prefix: str) -> Row[Any] | None:

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from watchfloor.errors import LedgerError
-from watchfloor.ledger import copies, journal, review, rows, search, withdrawal
-from watchfloor.ledger.asking import Asking, Counts, moment_of
+from watchfloor.ledger import copies, deciding, journal, review, rows, search, withdrawal
+from watchfloor.ledger.asking import Asking, Counts
 from watchfloor.ledger.codec import Json, decode_field
 from watchfloor.ledger.memory import Memory
+from watchfloor.ledger.refusals import refuse_withdrawn, unknown_id, wrong_value
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import RIGHTS, TLP, Decision, Document, Reading
 
@@ -28,11 +29,16 @@ METADATA = ("title", "publisher", "authors", "published", "url", "language", "de
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What recording a reading did: the document's id, statements added, statements that were there already."""
+    """What recording a reading did.
+
+    Reviewed statements of an older reading are carried over; of some the newer one says otherwise, or nothing.
+    """
 
     document: str
-    new: int
-    known: int
+    new: int  #: statements added
+    known: int  #: statements that were there already
+    carried: int = 0  #: reviewed statements that the newer reading does not hold as they were
+    look: int = 0  #: those among them that a person should look at again
 
 
 class Ledger(Asking):
@@ -54,10 +60,10 @@ class Ledger(Asking):
         Raises LedgerError `ledger.conflict` where the publication date is another one and this is no correction,
         `ledger.withdrawn` where the document was withdrawn.
         """
-        moment, new = moment_of(recorded), reading.document
+        moment, new = review.moment_of(recorded), reading.document
         ids = {statement.id for statement in reading.statements}
         with self._store.transaction(write=True) as connection:
-            self._refuse_withdrawn(connection, new.id)
+            refuse_withdrawn(connection, self.where, new.id)
             last = connection.execute(rows.last_of(new.id)).one_or_none()
             old = rows.ids(connection, last.n) if last else set()
             if last and not correction:
@@ -67,7 +73,9 @@ class Ledger(Asking):
                     raise _dates_disagree(last, new)
             if last is None or last.reading != rows.reading_digest(reading):
                 _enter(connection, reading, moment, "correction" if last and correction else "reading")
-        return Recorded(document=new.id, new=len(ids - old), known=len(ids & old))
+        carried = self.carried(new.id) if last is not None else ()
+        look = sum(bool(each.look) for each in carried)
+        return Recorded(document=new.id, new=len(ids - old), known=len(ids & old), carried=len(carried), look=look)
 
     def correct(self, document: str, changes: Mapping[str, Json], *, why: str, recorded: datetime) -> Document:
         """Record other metadata of a document and return it as it is now; what was recorded before stays.
@@ -76,12 +84,12 @@ class Ledger(Asking):
         stay as they were read: where another date of publication moves them, read the file again with `correction`.
         Raises LedgerError: unknown-id, withdrawn, wrong-value.
         """
-        moment = moment_of(recorded)
+        moment = review.moment_of(recorded)
         with self._write() as connection:
-            self._refuse_withdrawn(connection, document)
+            refuse_withdrawn(connection, self.where, document)
             last = connection.execute(rows.last_of(document)).one_or_none()
             if last is None:
-                raise self._unknown(document)
+                raise unknown_id(self.where, document)
             reading = rows.reading(connection, last.n)
             changed = self._changed(reading.document, changes)
             if changed != reading.document:
@@ -95,24 +103,24 @@ class Ledger(Asking):
         Raises LedgerError: unknown-id, withdrawn.
         """
         with self._write() as connection:
-            self._refuse_withdrawn(connection, document)
+            refuse_withdrawn(connection, self.where, document)
             if connection.execute(rows.last_of(document)).one_or_none() is None:
-                raise self._unknown(document)
-            withdrawal.withdraw(connection, document, recorded=moment_of(recorded), why=why)
+                raise unknown_id(self.where, document)
+            withdrawal.withdraw(connection, document, recorded=review.moment_of(recorded), why=why)
         self._memory = Memory(self._territory_of)
         self._store.scrub()
 
     def decide(self, decision: Decision) -> None:
         """Record a decision; the same one twice is one.
 
-        Raises LedgerError `ledger.unknown-id` where what it is about was never recorded, `ledger.wrong-value` for an
-        edit to a value that the field cannot have.
+        Raises LedgerError `ledger.unknown-id` where what it is about was never recorded, `ledger.withdrawn` where its
+        document was withdrawn, `ledger.wrong-value` for a value that the field cannot have.
         """
         with self._write() as connection:
             if connection.scalar(select(schema.decision.c.n).where(schema.decision.c.id == decision.id)):
                 return
-            self._check(connection, decision)
-            moment = moment_of(decision.recorded)
+            deciding.refuse(connection, decision, self.where)
+            moment = review.moment_of(decision.recorded)
             row = {"id": decision.id, "recorded": moment, "payload": review.payload(decision)}
             n = connection.execute(schema.decision.insert().returning(schema.decision.c.n), row).scalar_one()
             journal.enter(connection, "decision", n, moment, decision.why)
@@ -138,25 +146,13 @@ class Ledger(Asking):
         with self._store.transaction(write=True) as connection:
             yield connection
 
-    def _check(self, connection: Connection, decision: Decision) -> None:
-        table = schema.decision if decision.kind == "undo" else schema.statement
-        found: dict[str, Any] = {}
-        for id in decision.on:
-            row = connection.execute(select(table).where(table.c.id == id).limit(1)).one_or_none()
-            if row is None:
-                raise self._unknown(id)
-            found[id] = row
-        for row in found.values() if decision.field is not None else ():
-            (statement,) = decode_field(Reading, "statements", [row.payload])
-            with self._refusing():
-                review.edited(statement, decision.field or "", decision.value)
-
     def _changed(self, said: Document, changes: Mapping[str, Json]) -> Document:
         for field, value in changes.items():
             if field not in METADATA:
-                raise self._wrong(f"{field!r} cannot be corrected; one of {', '.join(METADATA)} can")
+                raise wrong_value(self.where, f"{field!r} cannot be corrected; one of {', '.join(METADATA)} can")
             if field in _ALLOWED and value not in _ALLOWED[field]:
-                raise self._wrong(f"{value!r} is no {field}; one of {', '.join(filter(None, _ALLOWED[field]))} is")
+                allowed = ", ".join(filter(None, _ALLOWED[field]))
+                raise wrong_value(self.where, f"{value!r} is no {field}; one of {allowed} is")
             with self._refusing():
                 said = replace(said, **{field: decode_field(Document, field, value)})
         return said
@@ -166,17 +162,7 @@ class Ledger(Asking):
         try:
             yield
         except ValueError as error:
-            raise self._wrong(str(error)) from error
-
-    def _wrong(self, what: str) -> LedgerError:
-        return LedgerError(
-            "ledger.wrong-value", what, where=self.where, hint="nothing was recorded; give another value"
-        )
-
-    def _refuse_withdrawn(self, connection: Connection, id: str) -> None:
-        gone = connection.execute(select(schema.withdrawal).where(schema.withdrawal.c.document == id)).one_or_none()
-        if gone is not None:
-            raise self._was_withdrawn(gone)
+            raise wrong_value(self.where, str(error)) from error
 
 
 def _enter(connection: Connection, reading: Reading, recorded: str, kind: str, why: str = "") -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 from watchfloor.errors import LedgerError
 from watchfloor.ledger import journal, review, rows, stores, withdrawal
 from watchfloor.ledger.stores import schema
-from watchfloor.terms import Document, Statement
+from watchfloor.terms import Decision, Document, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +128,14 @@ def _statement(row: Row[Any], statement: Statement, said: Document, recorded: st
 
 
 def _decisions(connection: Connection) -> Iterator[Fault]:
+    added: set[str] = set()
     for row in connection.execute(select(schema.decision).order_by(schema.decision.c.n)).all():
         where = f"decision {row.n}"
         try:
             decision = review.from_payload(row.payload)
+            if decision.kind == "add":
+                added.update(decision.on)
+                yield from _added(connection, decision, where)
         except ValueError as error:
             yield Fault(where=where, what=f"it cannot be read: {error}")
             continue
@@ -139,8 +143,18 @@ def _decisions(connection: Connection) -> Iterator[Fault]:
             yield Fault(where=where, what="its id is not that of what was decided")
         table = schema.decision if decision.kind == "undo" else schema.statement
         for id in decision.on:
-            if connection.scalar(select(func.count()).where(table.c.id == id)) == 0:
+            if id not in added and connection.scalar(select(func.count()).where(table.c.id == id)) == 0:
                 yield Fault(where=where, what=f"it is about {id}, which is not there")
+
+
+def _added(connection: Connection, decision: Decision, where: str) -> Iterator[Fault]:
+    cited = decision.value["citation"]
+    readings = connection.execute(select(schema.document).where(schema.document.c.id == cited["document"])).all()
+    withdrawn = select(schema.withdrawal.c.n).where(schema.withdrawal.c.document == cited["document"])
+    if not readings:
+        yield Fault(where=where, what=f"it cites {cited['document']}, which is not there")
+    elif connection.scalar(withdrawn) is None and all(cited["end"] > len(row.text) for row in readings):
+        yield Fault(where=where, what="it cites words outside of the text")
 
 
 def _index(connection: Connection) -> Iterator[Fault]:

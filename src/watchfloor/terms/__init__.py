@@ -42,6 +42,7 @@ from watchfloor.terms.event import Contradiction, Event, View
 from watchfloor.terms.issue import Claim, Issue, Section
 from watchfloor.terms.review import DECISIONS, Decision
 from watchfloor.terms.statement import (
+    CREDIBILITY,
     FACTUALITY,
     KINDS,
     REQUIREMENT_STATUS,
@@ -57,11 +58,12 @@ from watchfloor.terms.statement import (
 from watchfloor.terms.when import UNKNOWN, Answer, When, of_day
 
 __all__ = [
-    "CONTEXT_CHARS", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "RATINGS", "REQUIREMENT_STATUS", "RIGHTS", "TLP",
-    "UNKNOWN", "Answer", "Assessment", "Assumption", "Band", "Binding", "Campaign", "Chance", "Change", "Citation",
-    "Claim", "Condition", "Contest", "Contradiction", "Decision", "Document", "Driver", "Entity", "Estimate",
-    "Event", "Expected", "Gap", "Goal", "Indicator", "Initiative", "Inquiry", "Issue", "Lever", "LeverUse",
-    "Matcher", "Moved", "Objective", "ObjectiveState", "Progress", "Pull", "Question", "Rated", "Reading",
-    "Refused", "Requirement", "Scenario", "Section", "Side", "SoWhat", "Stakeholder", "Stance", "Standing", "State",
-    "Statement", "Step", "Turn", "View", "When", "digest", "of_day", "statement_id", "word_for",
+    "CONTEXT_CHARS", "CREDIBILITY", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "RATINGS", "REQUIREMENT_STATUS",
+    "RIGHTS", "TLP", "UNKNOWN", "Answer", "Assessment", "Assumption", "Band", "Binding", "Campaign", "Chance",
+    "Change", "Citation", "Claim", "Condition", "Contest", "Contradiction", "Decision", "Document", "Driver",
+    "Entity", "Estimate", "Event", "Expected", "Gap", "Goal", "Indicator", "Initiative", "Inquiry", "Issue",
+    "Lever", "LeverUse", "Matcher", "Moved", "Objective", "ObjectiveState", "Progress", "Pull", "Question", "Rated",
+    "Reading", "Refused", "Requirement", "Scenario", "Section", "Side", "SoWhat", "Stakeholder", "Stance",
+    "Standing", "State", "Statement", "Step", "Turn", "View", "When", "digest", "of_day", "statement_id",
+    "word_for",
 ]  # fmt: skip

@@ -8,32 +8,34 @@ from typing import Any
 
 from watchfloor.terms.document import digest
 
-DECISIONS = ("accept", "reject", "edit", "merge", "split", "undo")
+DECISIONS = ("accept", "reject", "edit", "resolve", "merge", "split", "add", "undo")
+_NAMES_FIELD = ("edit", "resolve")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One decision of one person about statements, or about an earlier decision.
 
-    accept: a proposal is a fact. reject: the statement was never said so. edit: a field has another value. merge: the
-    events of these statements are one. split: these statements are an event of their own. undo: a decision never was.
+    accept: a proposal is a fact. reject: the statement was never said so. edit: a field has another value. resolve: a
+    name means this key. merge: the events of these statements are one. split: these statements are an event of their
+    own. add: a statement that no coder filed. undo: a decision never was.
     """
 
     kind: str
-    on: tuple[str, ...]  #: ids of statements; of `undo` the id of a decision
+    on: tuple[str, ...]  #: ids of statements; of `undo` that of a decision; of `resolve` none: wherever the name stands
     author: str
     why: str
     recorded: datetime  #: with a time zone
-    field: str | None = None  #: of `edit`
-    value: Any = None  #: of `edit`: plain JSON, as `encode` makes it
+    field: str | None = None  #: of `edit` the field, of `resolve` the name as it is written
+    value: Any = None  #: plain JSON: of `edit` the field's value, of `resolve` the key, of `add` the statement
 
     def __post_init__(self) -> None:
         if self.kind not in DECISIONS:
             raise ValueError(f"no decision is called {self.kind!r}")
-        if not self.on or (self.kind == "merge" and len(self.on) < 2):
+        if (not self.on and self.kind != "resolve") or (self.kind == "merge" and len(self.on) < 2):
             raise ValueError(f"to {self.kind} what? ids are missing")
-        if (self.kind == "edit") != (self.field is not None):
-            raise ValueError("an edit, and nothing else, names a field")
+        if (self.kind in _NAMES_FIELD) != bool(self.field):
+            raise ValueError("an edit names a field and a resolution a name, nothing else does")
         if not self.author.strip() or self.recorded.tzinfo is None:
             raise ValueError("a decision has an author and a moment with a time zone")
 

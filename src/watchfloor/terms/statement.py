@@ -11,6 +11,8 @@ from watchfloor.terms.when import When
 
 KINDS = ("event", "state", "objective", "judgement", "requirement")
 FACTUALITY = ("happened", "attempted", "did-not-happen", "planned", "hypothetical", "denied")
+#: 1 confirmed by other sources … 5 improbable; 6 cannot be judged.
+CREDIBILITY = range(1, 7)
 REQUIREMENT_STATUS = ("met", "unmet", "in progress", "unknown")
 
 
@@ -83,6 +85,7 @@ class Statement:
     rule: str = ""  #: the pattern or learned head that spoke
     ranked: tuple[tuple[str, float], ...] = ()  #: categories that a learned head weighed, likeliest first
     p: float = 1.0
+    credibility: int = 6  #: Admiralty credibility of what is said, 1 to 6; apart from the grade of its source
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -91,6 +94,8 @@ class Statement:
             raise ValueError(f"no factuality is called {self.factuality!r}")
         if not 0.0 <= self.p <= 1.0:
             raise ValueError(f"p must lie in [0, 1], got {self.p!r}")
+        if self.credibility not in CREDIBILITY:
+            raise ValueError(f"credibility is a number from 1 to 6, got {self.credibility!r}")
 
     @property
     def speaker(self) -> str:
