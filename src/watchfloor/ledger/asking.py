@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Row, func, select
 
 from watchfloor.errors import LedgerError
-from watchfloor.ledger import deciding, review, rows, search, stores, verify
+from watchfloor.ledger import deciding, forecasts, review, rows, search, stores, verify
 from watchfloor.ledger.agreement import TerritoryOf
 from watchfloor.ledger.clearance import below
 from watchfloor.ledger.clusters import cluster, itself
@@ -22,7 +22,7 @@ from watchfloor.ledger.memory import Memory, Said
 from watchfloor.ledger.refusals import SHORTEST_PREFIX, unknown_id, was_withdrawn
 from watchfloor.ledger.reviewed import Carried, Reviewed
 from watchfloor.ledger.stores import schema
-from watchfloor.terms import TLP, Decision, Document, Event, Statement, View
+from watchfloor.terms import TLP, Decision, Document, Event, Forecast, Resolution, Statement, View
 
 Noun = TypeVar("Noun", bound=Statement | Event | Document)
 
@@ -118,6 +118,16 @@ class Asking:
         with self._read() as connection:
             ruling, read, _, reviewed = self._state(connection, document=document)
         return tuple(each for said, _ in read for each in self._memory.carried(said, ruling, reviewed))
+
+    def forecasts(self, *, recorded_by: datetime | None = None) -> tuple[Forecast, ...]:
+        """Return every forecast in the order of recording."""
+        with self._read() as connection:
+            return forecasts.forecasts(connection, None if recorded_by is None else review.moment_of(recorded_by))
+
+    def resolutions(self, *, recorded_by: datetime | None = None) -> tuple[Resolution, ...]:
+        """Return every resolution in the order of recording, those of questions opened again among them."""
+        with self._read() as connection:
+            return forecasts.resolutions(connection, None if recorded_by is None else review.moment_of(recorded_by))
 
     def counts(self) -> Counts:
         """Return how much the ledger holds, the undated included."""

@@ -59,6 +59,6 @@ def transfer(source: stores.Store, target: stores.Store) -> None:
 def _count_on(connection: Connection) -> None:
     """Let PostgreSQL number new rows after those that came with their numbers."""
     if connection.dialect.name == "postgresql":
-        for table in ("document", "withdrawal", "decision"):
+        for table in ("document", "withdrawal", "decision", "forecast", "resolution"):
             last = f"select setval(pg_get_serial_sequence('{table}', 'n'), coalesce(max(n), 0) + 1, false) from {table}"
             connection.execute(text(last))

@@ -14,7 +14,7 @@ from watchfloor.ledger.stores import schema
 def enter(connection: Connection, kind: str, row: int, recorded: str, why: str = "") -> None:
     """Add an entry for a row that was just recorded, inside the same transaction.
 
-    kind: reading, correction, withdrawal or decision; row: its number in the table of that kind.
+    kind: reading, correction, withdrawal, decision, forecast or resolution; row: its number in the table of that kind.
     """
     last = connection.execute(select(schema.entry).order_by(schema.entry.c.n.desc()).limit(1)).one_or_none()
     n, before = (last.n + 1, last.chain) if last is not None else (1, "")

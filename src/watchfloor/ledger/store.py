@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from watchfloor.errors import LedgerError
-from watchfloor.ledger import copies, deciding, journal, review, rows, search, withdrawal
+from watchfloor.ledger import copies, deciding, forecasts, journal, review, rows, search, withdrawal
 from watchfloor.ledger.asking import Asking, Counts
 from watchfloor.ledger.codec import Json, decode_field
 from watchfloor.ledger.memory import Memory
 from watchfloor.ledger.refusals import refuse_withdrawn, unknown_id, wrong_value
 from watchfloor.ledger.stores import schema
-from watchfloor.terms import RIGHTS, TLP, Decision, Document, Reading
+from watchfloor.terms import RIGHTS, TLP, Decision, Document, Forecast, Reading, Resolution
 
 __all__ = ["METADATA", "Counts", "Ledger", "Recorded"]
 
@@ -124,6 +124,16 @@ class Ledger(Asking):
             row = {"id": decision.id, "recorded": moment, "payload": review.payload(decision)}
             n = connection.execute(schema.decision.insert().returning(schema.decision.c.n), row).scalar_one()
             journal.enter(connection, "decision", n, moment, decision.why)
+
+    def forecast(self, forecast: Forecast) -> bool:
+        """Record a forecast and tell whether it was new; raises LedgerError `ledger.resolved`."""
+        with self._write() as connection:
+            return forecasts.add(connection, forecast, self.where)
+
+    def resolve(self, resolution: Resolution) -> None:
+        """Record how a question came out; raises LedgerError `ledger.resolved`, `ledger.wrong-value`."""
+        with self._write() as connection:
+            forecasts.resolve(connection, resolution, self.where)
 
     def backup(self, to: Path) -> None:
         """Write a copy of the record as a SQLite file, while others read and write.

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from watchfloor.errors import LedgerError
-from watchfloor.ledger import journal, review, rows, stores, withdrawal
+from watchfloor.ledger import forecasts, journal, review, rows, stores, withdrawal
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import Decision, Document, Statement
 
@@ -46,6 +46,8 @@ def _faults(connection: Connection) -> Iterator[Fault]:
     for row in connection.execute(select(schema.document).order_by(schema.document.c.n)).all():
         yield from _reading(connection, row, row.id in gone)
     yield from _decisions(connection)
+    for where, what in forecasts.faults(connection):
+        yield Fault(where=where, what=what)
     yield from _index(connection)
 
 
@@ -72,7 +74,7 @@ def _chain(connection: Connection) -> Iterator[Fault]:
         kind = "document" if entry.kind in ("reading", "correction") else entry.kind
         entered.setdefault(kind, set()).add(entry.row)
         yield from _entered(connection, entry)
-    for kind in ("document", "withdrawal", "decision"):
+    for kind in ("document", "withdrawal", "decision", "forecast", "resolution"):
         there = set(connection.scalars(select(schema.metadata.tables[kind].c.n)))
         for n in sorted(there - entered.get(kind, set())):
             yield Fault(where=f"{kind} {n}", what="the journal does not know it")

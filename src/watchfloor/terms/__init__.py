@@ -39,7 +39,22 @@ from watchfloor.terms.document import CONTEXT_CHARS, RIGHTS, TLP, Citation, Docu
 from watchfloor.terms.entity import Entity
 from watchfloor.terms.estimate import ICD203, Band, Estimate, word_for
 from watchfloor.terms.event import Contradiction, Event, View
+from watchfloor.terms.forecast import OUTCOMES, Forecast, Resolution
 from watchfloor.terms.issue import Claim, Issue, Section
+from watchfloor.terms.outlook import (
+    Conditional,
+    Course,
+    Effect,
+    Ground,
+    Leg,
+    Odds,
+    Outlook,
+    Prospect,
+    ScenarioState,
+    Sign,
+    Supposition,
+    Sway,
+)
 from watchfloor.terms.review import DECISIONS, Decision
 from watchfloor.terms.statement import (
     CREDIBILITY,
@@ -58,12 +73,13 @@ from watchfloor.terms.statement import (
 from watchfloor.terms.when import UNKNOWN, Answer, When, of_day
 
 __all__ = [
-    "CONTEXT_CHARS", "CREDIBILITY", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "RATINGS", "REQUIREMENT_STATUS",
-    "RIGHTS", "TLP", "UNKNOWN", "Answer", "Assessment", "Assumption", "Band", "Binding", "Campaign", "Chance",
-    "Change", "Citation", "Claim", "Condition", "Contest", "Contradiction", "Decision", "Document", "Driver",
-    "Entity", "Estimate", "Event", "Expected", "Gap", "Goal", "Indicator", "Initiative", "Inquiry", "Issue",
-    "Lever", "LeverUse", "Matcher", "Moved", "Objective", "ObjectiveState", "Progress", "Pull", "Question", "Rated",
-    "Reading", "Refused", "Requirement", "Scenario", "Section", "Side", "SoWhat", "Stakeholder", "Stance",
-    "Standing", "State", "Statement", "Step", "Turn", "View", "When", "digest", "of_day", "statement_id",
-    "word_for",
+    "CONTEXT_CHARS", "CREDIBILITY", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "OUTCOMES", "RATINGS",
+    "REQUIREMENT_STATUS", "RIGHTS", "TLP", "UNKNOWN", "Answer", "Assessment", "Assumption", "Band", "Binding",
+    "Campaign", "Chance", "Change", "Citation", "Claim", "Condition", "Conditional", "Contest", "Contradiction",
+    "Course", "Decision", "Document", "Driver", "Effect", "Entity", "Estimate", "Event", "Expected", "Forecast",
+    "Gap", "Goal", "Ground", "Indicator", "Initiative", "Inquiry", "Issue", "Leg", "Lever", "LeverUse", "Matcher",
+    "Moved", "Objective", "ObjectiveState", "Odds", "Outlook", "Progress", "Prospect", "Pull", "Question", "Rated",
+    "Reading", "Refused", "Requirement", "Resolution", "Scenario", "ScenarioState", "Section", "Side", "Sign",
+    "SoWhat", "Stakeholder", "Stance", "Standing", "State", "Statement", "Step", "Supposition", "Sway", "Turn",
+    "View", "When", "digest", "of_day", "statement_id", "word_for",
 ]  # fmt: skip

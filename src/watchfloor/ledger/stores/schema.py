@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 #: Number of this layout; a new layout takes the next number and a migration `migrations/versions/000N_….py`.
-SCHEMA = 2
+SCHEMA = 3
 
 #: SQLite's `application_id` of a ledger ("wfld"): tells it from any other database.
 APPLICATION = 0x77666C64
@@ -113,12 +113,34 @@ decision = Table(
     Column("payload", JSON, nullable=False),
 )
 
+#: What somebody held to be how likely.
+forecast = Table(
+    "forecast",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("question", String, nullable=False),
+    Column("recorded", String, nullable=False),
+    Column("payload", JSON, nullable=False),
+)
+
+#: How a question came out.
+resolution = Table(
+    "resolution",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("question", String, nullable=False),
+    Column("recorded", String, nullable=False),
+    Column("payload", JSON, nullable=False),
+)
+
 #: The journal: one row for each act of recording, each with the hash of the one before.
 entry = Table(
     "entry",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),  # reading, correction, withdrawal, decision
+    Column("kind", String, nullable=False),  # reading, correction, withdrawal, decision, forecast, resolution
     Column("row", Integer, nullable=False),  # in the table of its kind
     Column("recorded", String, nullable=False),
     Column("why", String, nullable=False),
@@ -137,7 +159,9 @@ passage = Table(
 )
 
 #: Tables that only grow; words of a withdrawn document may be blanked.
-APPEND_ONLY = ("layout", "document", "turn", "statement", "refused", "withdrawal", "decision", "entry")
+APPEND_ONLY = (
+    "layout", "document", "turn", "statement", "refused", "withdrawal", "decision", "forecast", "resolution", "entry",
+)  # fmt: skip
 _BLANKED = {"document": "old.id", "statement": "(select id from document where n = old.document)"}
 _MESSAGE = "the ledger is append-only"
 
