@@ -17,7 +17,7 @@ from watchfloor.campaign.schema import json_schema
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "src" / "watchfloor" / "campaign" / "campaign.schema.json"
-EXAMPLE = ROOT / "examples" / "balkans" / "campaign.yaml"
+EXAMPLES = sorted((ROOT / "examples").glob("*/campaign.yaml"))
 PAGE = ROOT / "docs" / "reference" / "campaign.md"
 
 
@@ -33,9 +33,9 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(json_schema())
 
 
-def test_the_example_and_the_template_are_valid(text: str) -> None:
+def test_the_examples_and_the_template_are_valid(text: str) -> None:
     validator = Draft202012Validator(json_schema())
-    for whole in (EXAMPLE.read_text(encoding="utf-8"), template(), text):
+    for whole in (*(path.read_text(encoding="utf-8") for path in EXAMPLES), template(), text):
         assert list(validator.iter_errors(raw(whole))) == []
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 from watchfloor.campaign.binding import bind
 from watchfloor.campaign.checking import Coverage, cover
-from watchfloor.campaign.load import load, parse
+from watchfloor.campaign.load import examine, load, parse
 from watchfloor.campaign.matching import fits
 
-__all__ = ["Coverage", "bind", "cover", "fits", "load", "parse", "template"]
+__all__ = ["Coverage", "bind", "cover", "examine", "fits", "load", "parse", "schema_file", "template"]
 
 
 def template() -> str:
     """Return the commented campaign.yaml with which a new desk begins."""
     return files("watchfloor.campaign").joinpath("template.yaml").read_text(encoding="utf-8")
+
+
+def schema_file() -> Path:
+    """Return where the JSON Schema of campaign.yaml stands, for editors."""
+    return Path(__file__).with_name("campaign.schema.json")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watchfloor.campaign.direction import Contested, pulls
@@ -13,6 +13,8 @@ from watchfloor.world import World
 
 #: Categories that announce a step rather than take it.
 ANNOUNCING = ("AGREE", "CONCEDE", "CONSULT")
+#: What may say which side an event favours; a hint of a step does not.
+FAVOURING = ("lever", "step", "indicator")
 
 
 def bind(view: View, campaign: Campaign, world: World) -> tuple[Binding, ...]:
@@ -35,9 +37,9 @@ class _Row:
     needs one, for the quickest refusal; empty where it asks for no words.
     """
 
-    what: str  #: lever, step or indicator
+    what: str  #: lever, step, indicator, driver, assumption, question or evidence
     key: str
-    turn: str  #: of a step: met, lost, begun, not-met
+    turn: str  #: of a step: met, lost, begun, not-met; of an assumption: for, against; of evidence: its key
     matcher: Matcher
     rest: Matcher
     starts: Names
@@ -91,8 +93,19 @@ def _rows(campaign: Campaign, sight: Sight) -> Iterator[_Row]:
     for step in campaign.processes:
         for turn, m in (hint for met in step.met for hint in _hints(met, event.event, event.factuality)):
             yield _row("step", step.key, turn, m, hint=True)
-    for sign in campaign.indicators:
-        yield from (_row("indicator", sign.key, "", m) for m in sign.when if of_kind(m, event))
+    for what, key, turn, matchers in _signs(campaign):
+        yield from (_row(what, key, turn, m) for m in matchers if of_kind(m, event))
+
+
+def _signs(campaign: Campaign) -> Iterator[tuple[str, str, str, tuple[Matcher, ...]]]:
+    """Yield (what, key, turn, matchers) of all that is only watched, and neither used nor turned."""
+    yield from (("indicator", sign.key, "", sign.when) for sign in campaign.indicators)
+    yield from (("driver", driver.key, "", driver.when) for driver in campaign.drivers)
+    for one in campaign.assumptions:
+        yield from (("assumption", one.key, turn, ms) for turn, ms in (("for", one.when), ("against", one.against)))
+    yield from (("question", question.key, "", question.resolves) for question in campaign.questions)
+    for inquiry in campaign.inquiries:
+        yield from (("evidence", inquiry.key, rated.key, rated.when) for rated in inquiry.evidence)
 
 
 def _row(what: str, key: str, turn: str, matcher: Matcher, *, hint: bool = False) -> _Row:
@@ -138,24 +151,40 @@ def _hits(rows: Sequence[_Row], sight: Sight) -> list[_Row]:
 
 def _bind(sight: Sight, path: str, over: Contested, rows: Sequence[_Row]) -> Binding | None:
     hits = _hits(rows, sight) if rows else []
-    levers = tuple(dict.fromkeys(hit.key for hit in hits if hit.what == "lever"))
-    favours = {hit.matcher.favours for hit in hits if hit.matcher.favours is not None and not hit.hint}
+    favours = {m for hit in hits if (m := hit.matcher.favours) is not None and hit.what in FAVOURING and not hit.hint}
     said = next(iter(favours)) if len(favours) == 1 else None
-    pulled = pulls(sight, over, said, settled=len(favours) <= 1, bound=bool(levers))
+    pulled = pulls(sight, over, said, settled=len(favours) <= 1, bound=any(hit.what == "lever" for hit in hits))
     if not (hits or pulled.contests):
         return None
+    turns = _turns(hits)
     gains = {pull.favours for pull in pulled.pulls}
     both = [f"bound both ways ({', '.join(sorted(favours))}): no direction"] if len(favours) > 1 else []
     return Binding(
         event=sight.event.id,
-        levers=levers,
+        levers=_keys(turns, "lever"),
         contests=pulled.contests,
-        steps=tuple(dict.fromkeys((hit.key, hit.turn) for hit in hits if hit.what == "step")),
-        indicators=tuple(dict.fromkeys(hit.key for hit in hits if hit.what == "indicator")),
+        steps=turns.get("step", ()),
+        indicators=_keys(turns, "indicator"),
+        drivers=_keys(turns, "driver"),
+        assumptions=turns.get("assumption", ()),
+        questions=_keys(turns, "question"),
+        evidence=turns.get("evidence", ()),
         favours=said or (gains.pop() if len(gains) == 1 else None),
         pulls=pulled.pulls,
         why=(*(_told(path, hit, sight) for hit in hits), *both, *pulled.why),
     )
+
+
+def _keys(turns: Mapping[str, tuple[tuple[str, str], ...]], what: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for key, _ in turns.get(what, ())))
+
+
+def _turns(hits: Iterable[_Row]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return by kind what an event fits, as (key, turn), each once."""
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for hit in hits:
+        found.setdefault(hit.what, {})[hit.key, hit.turn] = None
+    return {what: tuple(turns) for what, turns in found.items()}
 
 
 def _told(path: str, hit: _Row, sight: Sight) -> str:

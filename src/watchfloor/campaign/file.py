@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,12 @@ def root_of(text: str, name: str) -> yaml.MappingNode:
     if not isinstance(root, yaml.MappingNode):
         raise _at("wrong-type", "a campaign file is a mapping", name, root.start_mark, "begin with `campaign: TITLE`")
     return root
+
+
+def items_of(node: yaml.Node) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """Yield (key, its node, value) of a mapping that was found to be in order; nothing of any other node."""
+    if isinstance(node, yaml.MappingNode):
+        yield from ((key.value, key, value) for key, value in node.value)
 
 
 def items(node: yaml.MappingNode, problems: Problems) -> dict[str, tuple[yaml.Node, yaml.Node]]:

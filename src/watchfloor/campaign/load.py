@@ -6,6 +6,7 @@ from pathlib import Path
 
 from watchfloor.campaign.fields import Fields
 from watchfloor.campaign.file import Problems, root_of, text_of
+from watchfloor.campaign.remarks import Remark, remarks
 from watchfloor.campaign.rules import (
     chance,
     check_contests,
@@ -35,6 +36,7 @@ from watchfloor.terms import (
     Step,
 )
 from watchfloor.world import World
+from watchfloor.world.tags import instrument
 
 
 def load(path: Path, world: World) -> Campaign:
@@ -44,6 +46,13 @@ def load(path: Path, world: World) -> Campaign:
     Raises CampaignError: the first error, with all further ones of the file in `others`.
     """
     return parse(text_of(path), world, name=path.name)
+
+
+def examine(path: Path, world: World) -> tuple[Campaign, tuple[Remark, ...]]:
+    """Read a campaign file and return it with the warnings on it. Raises CampaignError as `load` does."""
+    text = text_of(path)
+    campaign = parse(text, world, name=path.name)
+    return campaign, remarks(campaign, text)
 
 
 def parse(text: str, world: World, *, name: str) -> Campaign:
@@ -115,7 +124,7 @@ def _levers(fields: Fields) -> tuple[Lever, ...]:
                 key=key,
                 of=one.name("of"),
                 text=_says(one, key),
-                tags=one.words("tags"),
+                tags=tuple(dict.fromkeys(instrument(tag) for tag in one.words("tags"))),
                 serves=one.names("serves"),
                 matches=one.matchers("matches"),
             )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from watchfloor import __version__
+from watchfloor.cli.campaign import CAMPAIGN
 from watchfloor.cli.options import as_of_option, json_option, since_option, tlp_option
 from watchfloor.cli.record import RECORD
 from watchfloor.errors import WatchfloorError
@@ -123,22 +124,6 @@ def read(desk: Desk, files: tuple[Path, ...], published: str | None, correction:
 
 @cli.command()
 @as_of_option
-@click.option("--all", "all_", is_flag=True, help="List every event that nothing binds.")
-@click.pass_obj
-def check(desk: Desk, as_of: date | None, all_: bool) -> None:
-    """Lint campaign.yaml and say what it defines, and what of the ledger it binds.
-
-    Example: watchfloor check
-    """
-    from watchfloor import show
-    from watchfloor.desk import today
-
-    view = desk.view(as_of or today()) if desk.has_ledger() else None
-    show.coverage(desk.check(view), desk.campaign().title, view, all_=all_)
-
-
-@cli.command()
-@as_of_option
 @since_option
 @tlp_option
 @json_option
@@ -202,6 +187,7 @@ def demo(to: Path) -> None:
     """
     from watchfloor import desk as verbs
     from watchfloor import show
+    from watchfloor.show.check import coverage
 
     desk = verbs.copy_example(to)
     files = verbs.sources(desk)
@@ -216,7 +202,7 @@ def demo(to: Path) -> None:
     day, before = days(last, None)
     view = desk.view(day)
     click.echo("")
-    show.coverage(desk.check(view), desk.campaign().title, view)
+    coverage(desk.check(view), desk.campaign(), view)
     made = desk.publish(to / "issues" / day.isoformat(), day, before)
     click.echo(f"\n{made.pages} pages as of {day}")
     click.echo(f"  open  {(made.path / 'index.html').resolve()}")
@@ -276,5 +262,5 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
-for command in RECORD:
+for command in (*RECORD, *CAMPAIGN):
     cli.add_command(command)

@@ -157,11 +157,12 @@ class Desk:
 
     def check(self, view: View | None) -> Coverage:
         """Return what campaign.yaml defines and, given a view, what of it binds."""
-        from watchfloor.campaign.binding import bind
-        from watchfloor.campaign.checking import cover
+        from watchfloor.campaign import bind, cover, examine
 
-        campaign = self.campaign()
-        return cover(campaign) if view is None else cover(campaign, view, bind(view, campaign, self.world()))
+        self.require()
+        world = self.world()
+        campaign, remarks = examine(self.campaign_file, world)
+        return cover(campaign, view, () if view is None else bind(view, campaign, world), remarks=remarks)
 
     def assess(self, as_of: date, since: date, *, tlp: str = "red") -> tuple[View, Assessment]:
         """Return the assessment of the campaign as it stood on a day, what changed included, and its view.
@@ -256,7 +257,7 @@ def init(folder: Path) -> Desk:
 
     Raises DeskError `desk.exists` where one is there already, `desk.cannot-write` where none can be made.
     """
-    from watchfloor.campaign import template
+    from watchfloor.campaign import schema_file, template
 
     if (folder / CAMPAIGN).exists():
         raise DeskError(
@@ -265,7 +266,8 @@ def init(folder: Path) -> Desk:
     try:
         (folder / "sources").mkdir(parents=True, exist_ok=True)
         (folder / "issues").mkdir(exist_ok=True)
-        (folder / CAMPAIGN).write_text(template(), encoding="utf-8")
+        editors = f"# yaml-language-server: $schema={schema_file().as_uri()}\n"
+        (folder / CAMPAIGN).write_text(editors + template(), encoding="utf-8")
     except OSError as error:
         raise _cannot_write(folder, error) from error
     return Desk(folder)

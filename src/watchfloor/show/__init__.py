@@ -16,7 +16,6 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from watchfloor.campaign.checking import Coverage
 from watchfloor.desk import Outcome
 from watchfloor.evaluation import Score, Task
 from watchfloor.ledger import Counts, Hit, encode
@@ -153,7 +152,7 @@ def _note(outcome: Outcome) -> str:
     return "" if fresh or outcome.reading is None or not outcome.reading.statements else "known"
 
 
-# --- ledger and check -----------------------------------------------------------
+# --- ledger ---------------------------------------------------------------------
 
 
 def view_as_json(view: View, kind: str | None) -> None:
@@ -212,30 +211,6 @@ def hits(found: Sequence[Hit], *, as_json: bool) -> None:
 
 def _names(entities: tuple[Entity, ...]) -> str:
     return escape(", ".join(entity.label for entity in entities)) or "–"
-
-
-def coverage(found: Coverage, title: str, view: View | None, *, all_: bool = False) -> None:
-    """Print what a campaign defines, and what of the ledger it binds."""
-    click.echo(f"{title}: " + ", ".join(f"{n} {name}" for name, n in found.defines if n))
-    if view is None:
-        click.echo("no ledger yet: read some documents to see what binds")
-        return
-    click.echo(f"{found.bound} of {found.events} events bind as of {view.as_of}")
-    if found.silent:
-        names = ", ".join(f"{section}.{key}" for section, key in found.silent)
-        click.echo("matched nothing yet: " + (names if all_ else f"{len(found.silent)} of what has matchers"))
-    if found.unbound:
-        click.echo(
-            f"bound to nothing: {len(found.unbound)}" + ("" if all_ else " (`watchfloor check --all` lists them)")
-        )
-    events = {event.id: event for event in view.events}
-    for id in found.unbound if all_ else ():
-        click.echo(f"  {id[:SHORT]}  {_sentence(events[id], view)}")
-
-
-def _sentence(event: Event, view: View) -> str:
-    exact = " ".join(view.statement(event.statements[0]).citation.exact.split())
-    return exact if len(exact) < 100 else exact[:99] + "…"
 
 
 # --- assess and why ---------------------------------------------------------------

@@ -25,6 +25,10 @@ class Binding:
     contests: tuple[str, ...] = ()
     steps: tuple[tuple[str, str], ...] = ()  #: (step, met | lost | begun | not-met)
     indicators: tuple[str, ...] = ()
+    drivers: tuple[str, ...] = ()  #: that it shows at work
+    assumptions: tuple[tuple[str, str], ...] = ()  #: (assumption, for | against)
+    questions: tuple[str, ...] = ()  #: that it would answer with yes
+    evidence: tuple[tuple[str, str], ...] = ()  #: (inquiry, key of the evidence)
     favours: str | None = None  #: side; None where no direction is settled
     pulls: tuple[Pull, ...] = ()  #: empty where it is bound and shown, not scored
     why: tuple[str, ...] = ()  #: one line for each matcher or rule that spoke
