@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +67,21 @@ def test_a_claim_leads_to_its_sentence_with_the_speaker(browser: Any, site: str,
 
 
 @pytest.mark.parametrize(
-    "path", ["index.html", "timeline.html", "country/SRB.html", "documents/d0talk.html", "method.html"]
+    "path",
+    [
+        "index.html",
+        "timeline.html",
+        "country/SRB.html",
+        "documents/d0talk.html",
+        "method.html",
+        "network.html",
+        "replay.html",
+        "search.html",
+        "actors/index.html",
+        "actors/RUS.html",
+        "events/e-tariff.html",
+        "levers/gas.html",
+    ],
 )
 def test_a_phone_needs_no_sideways_scroll_and_no_page_calls_out(browser: Any, site: str, path: str) -> None:
     page, requests, complaints = open_page(browser, f"{site}/{path}", viewport={"width": 360, "height": 740})
@@ -86,15 +102,48 @@ def test_a_long_name_does_not_break_the_phone(browser: Any, renamed: Any, world:
 def test_the_timeline_filters_by_country(browser: Any, site: str) -> None:
     page, _, _ = open_page(browser, f"{site}/timeline.html")
     page.select_option("#by-country", "XKX")
-    assert page.locator("#entries > li:visible").count() == 1
+    assert page.locator(".rows > li:visible").count() == 1
     assert page.locator("#shown").inner_text() == "1 of 6"
 
 
 def test_a_bar_leads_to_its_event(browser: Any, site: str) -> None:
     page, _, _ = open_page(browser, f"{site}/timeline.html")
-    page.locator('svg a[href="#e-e-arms"]').first.click()
-    assert page.url.endswith("#e-e-arms")
-    sync_api.expect(page.locator("#e-e-arms")).to_be_in_viewport()
+    page.locator('svg a[href="events/e-arms.html"]').first.click()
+    assert page.url.endswith("/events/e-arms.html")
+    sync_api.expect(page.get_by_text("Russia delivered four helicopters to Serbia in December 2019.")).to_be_visible()
+
+
+def test_the_replay_slides_to_what_was_known_on_an_earlier_day(
+    browser: Any, issue: Issue, world: Any, tmp_path: Path
+) -> None:
+    earlier = replace(issue, as_of=date(2020, 4, 30))
+    publish(replace(issue, replay=(earlier,)), tmp_path / "s", world)
+    page, _, complaints = open_page(browser, f"{(tmp_path / 's').as_uri()}/replay.html")
+    assert page.locator("section.day:visible h2").inner_text() == "30 June 2020"
+    page.locator("#day").focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("section.day:visible h2").inner_text() == "30 April 2020"
+    assert page.locator("#day-name").inner_text() == "30 April 2020"
+    assert complaints == []
+
+
+def test_without_script_the_replay_shows_every_day(browser: Any, issue: Issue, world: Any, tmp_path: Path) -> None:
+    publish(replace(issue, replay=(replace(issue, as_of=date(2020, 4, 30)),)), tmp_path / "s", world)
+    page, _, _ = open_page(browser, f"{(tmp_path / 's').as_uri()}/replay.html", java_script_enabled=False)
+    assert page.locator("section.day:visible").count() == 2
+
+
+def test_a_search_by_keyboard_leads_to_the_sentence(browser: Any, site: str) -> None:
+    page, requests, complaints = open_page(browser, f"{site}/search.html")
+    page.locator("#words").focus()
+    page.keyboard.type("tariff serbian ENDED")
+    assert page.locator("#found").inner_text() == "1 found"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    sync_api.expect(page.locator("mark:target")).to_be_in_viewport()
+    assert page.locator("mark:target").inner_text() == "The tariff on Serbian goods ended on 6 June 2020."
+    assert complaints == []
+    assert all(address.startswith("file://") for address in requests)
 
 
 def test_hostile_names_run_nothing(browser: Any, renamed: Any, world: Any, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ OLD, NEW = {"index.html": "old", "gone.html": "old"}, {"index.html": "new", "a/b
 
 def tree(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("latin-1")
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != writing.MANIFEST
     }

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ ADDRESS = "WATCHFLOOR_LEDGER"
 MARK = ".watchfloor-demo"
 #: Compared with this many days before, where no day is given.
 SINCE_DAYS = 90
+#: Days that a replay shows at most, before the last.
+REPLAYED = 24
 
 Progress = Callable[[int, int], None]
 
@@ -179,18 +181,30 @@ class Desk:
         before = assess(earlier, campaign, world, since=date.fromordinal(earliest))
         return view, replace(now, changes=compare(before, now))
 
-    def issue(self, as_of: date, since: date, *, tlp: str = "clear") -> Issue:
-        """Return the issue that would be published for a day."""
+    def issue(self, as_of: date, since: date, *, tlp: str = "clear", replay: bool = False) -> Issue:
+        """Return the issue that would be published for a day; replay: with those of the days before it."""
         from watchfloor.publish import compose
 
         view, assessment = self.assess(as_of, since, tlp=tlp)
-        return compose(view, self.campaign(), assessment, self.world())
+        made = compose(view, self.campaign(), assessment, self.world())
+        return replace(made, replay=self._replay(view, as_of - since, tlp)) if replay else made
+
+    def _replay(self, view: View, window: timedelta, tlp: str) -> tuple[Issue, ...]:
+        """Return the issue of each day before the last on which something was published, evenly chosen from many."""
+        from watchfloor.assessment import assess
+        from watchfloor.publish import compose
+
+        campaign, world = self.campaign(), self.world()
+        days = sorted({d.published.upper for d in view.documents if d.published.upper} - {view.as_of})
+        chosen = days[:: -(-len(days) // REPLAYED) or 1]
+        then = [(self.view(day, tlp=tlp), day - window) for day in chosen]
+        return tuple(compose(v, campaign, assess(v, campaign, world, since=since), world) for v, since in then)
 
     def publish(self, to: Path, as_of: date, since: date, *, tlp: str = "clear", force: bool = False) -> Published:
         """Write the issue of a day as a static site."""
         from watchfloor.publish import publish
 
-        return publish(self.issue(as_of, since, tlp=tlp), to, self.world(), tlp=tlp, force=force)
+        return publish(self.issue(as_of, since, tlp=tlp, replay=True), to, self.world(), tlp=tlp, force=force)
 
 
 def today() -> date:

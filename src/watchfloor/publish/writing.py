@@ -26,7 +26,7 @@ class Published:
     bytes: int
 
 
-def write_site(files: Mapping[str, str], to: Path, *, force: bool = False) -> Published:
+def write_site(files: Mapping[str, str | bytes], to: Path, *, force: bool = False) -> Published:
     """Write the files to a folder beside `to`, then put it in its place.
 
     A folder that holds files which no earlier site wrote is refused; with `force` they are kept
@@ -43,12 +43,14 @@ def write_site(files: Mapping[str, str], to: Path, *, force: bool = False) -> Pu
             hint="choose an empty folder, or use --force to keep them beside the site",
         )
     manifest = json.dumps({"format": 1, "files": sorted([*files, MANIFEST])}, indent=1) + "\n"
-    written = {**files, MANIFEST: manifest}
+    written: dict[str, str | bytes] = {**files, MANIFEST: manifest}
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{to.name[:40]}-", dir=to.parent))
         try:
-            size = sum(_write(beside / name, text) for name, text in sorted(written.items()))
+            size = sum(
+                _write(beside / name, content) for name, content in sorted(written.items(), key=lambda item: item[0])
+            )
             for path in foreign:
                 _carry(to / path, beside / path)
             beside.chmod(0o755)
@@ -66,8 +68,8 @@ def write_site(files: Mapping[str, str], to: Path, *, force: bool = False) -> Pu
     return Published(path=to, pages=pages, bytes=size)
 
 
-def _write(path: Path, text: str) -> int:
-    data = text.encode("utf-8", "replace")
+def _write(path: Path, content: str | bytes) -> int:
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return len(data)

@@ -36,7 +36,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One assessment, ready to be rendered; the same issue gives the same bytes."""
+    """One assessment, ready to be rendered; the same issue gives the same bytes.
+
+    replay: the issues of earlier days, as they were known then, the earliest first.
+    """
 
     title: str
     as_of: date
@@ -45,3 +48,4 @@ class Issue:
     assessment: Assessment
     sections: tuple[Section, ...]
     version: str
+    replay: tuple[Issue, ...] = ()

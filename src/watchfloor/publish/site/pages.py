@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from watchfloor.publish.charts.drawing import Chart, legal
-from watchfloor.publish.charts.standing import standing_chart
-from watchfloor.publish.charts.theatre import theatre_map
-from watchfloor.publish.charts.timeline import timeline
+from watchfloor.publish.charts.network import ties
 from watchfloor.publish.clearance import refuse_above
 from watchfloor.publish.site import parts
-from watchfloor.publish.site.notes import Notes, slug, web
+from watchfloor.publish.site.events import SOME, Row, event_view, paged, rows
+from watchfloor.publish.site.notes import Notes, slug
+from watchfloor.publish.site.press import Press, press_for
 from watchfloor.publish.site.record import issue_json
-from watchfloor.publish.words.dates import day_words
+from watchfloor.publish.site.replay import days
+from watchfloor.publish.site.search import index_script
+from watchfloor.publish.site.subjects import actor_view, lever_page, nameless, step_page
 from watchfloor.publish.words.openings import bare_gaps
-from watchfloor.publish.words.wording import Names, Wording, counted, numbered, wording
+from watchfloor.publish.words.wording import Names
 from watchfloor.publish.writing import Published, write_site
-from watchfloor.terms import ICD203, Issue, Section
+from watchfloor.terms import ICD203, Event, Issue, Lever, Step
 
 #: Judgements shown on the first page; the rest are a page of their own.
 _JUDGEMENTS = 6
+#: Pairs in the table of who acts on whom; the CSV has all.
+_TIES = 60
 
 
 def publish(issue: Issue, to: Path, world: Names, *, tlp: str = "clear", force: bool = False) -> Published:
@@ -35,22 +34,45 @@ def publish(issue: Issue, to: Path, world: Names, *, tlp: str = "clear", force: 
     have been assessed from a view of that level: one that rests on a document above the level is refused.
     Raises PublishError `publish.above-tlp`, `publish.target-not-ours`, `publish.cannot-write`.
     """
-    refuse_above(issue, tlp)
-    return write_site(render(issue, world, tlp=tlp), to, force=force)
+    for one in (issue, *issue.replay):
+        refuse_above(one, tlp)
+    press = press_for(issue, world, tlp)
+    return write_site({**_texts(press), **_pictures(press)}, to, force=force)
 
 
 def render(issue: Issue, world: Names, *, tlp: str = "clear") -> dict[str, str]:
-    """Return every file of the site by its path; the same issue gives the same text."""
-    press = _press(issue, world, tlp)
+    """Return every text file of the site by its path; the same issue gives the same text."""
+    return _texts(press_for(issue, world, tlp))
+
+
+def pictures(issue: Issue, world: Names) -> dict[str, bytes]:
+    """Return the charts as PNG by their path."""
+    return _pictures(press_for(issue, world, "clear"))
+
+
+def _pictures(press: Press) -> dict[str, bytes]:
+    return {f"charts/{chart.name}.png": chart.png for chart in press.charts.values()}
+
+
+def _texts(press: Press) -> dict[str, str]:
+    issue = press.issue
     pages = {
         "index.html": _index(press),
-        "timeline.html": _timeline(press),
+        **_timeline(press),
         "judgements.html": _judgements(press),
         "sources.html": _sources(press),
         "method.html": press.page("method.html", "method.html", "Method", bands=ICD203),
+        "network.html": _network(press),
+        "replay.html": _replay(press),
+        "search.html": press.page("search.html", "search.html", "Search", scripts=["search-index.js", "site.js"]),
         "documents/index.html": _documents(press),
-        **{f"country/{slug(key)}.html": _country(press, key) for key in issue.campaign.theatre},
+        "actors/index.html": _actors(press),
+        **{k: v for key in issue.campaign.theatre for k, v in _country(press, key).items()},
         **{f"documents/{slug(d.id)}.html": _document(press, d.id) for d in issue.view.documents},
+        **{f"events/{slug(event.id)}.html": _event(press, event) for event in issue.view.events},
+        **{k: v for key, _ in press.actors for k, v in _actor(press, key).items()},
+        **{f"levers/{slug(lever.key)}.html": _lever(press, lever) for lever in issue.campaign.levers},
+        **{f"processes/{slug(step.key)}.html": _step(press, step) for step in issue.campaign.processes},
     }
     charts = {
         f"charts/{chart.name}.{ending}": text
@@ -58,71 +80,11 @@ def render(issue: Issue, world: Names, *, tlp: str = "clear") -> dict[str, str]:
         for ending, text in (("svg", chart.svg), ("csv", chart.csv))
     }
     assets = {name: _asset(name) for name in ("style.css", "site.js")}
-    return {**pages, **charts, **assets, "issue.json": issue_json(issue)}
+    index = index_script(press.words, issue)
+    return {**pages, **charts, **assets, "search-index.js": index, "issue.json": issue_json(issue)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Press:
-    """All that a page is made from."""
-
-    issue: Issue
-    words: Wording
-    tlp: str
-    environment: Environment
-    charts: Mapping[str, Chart] = field(default_factory=dict)
-
-    def section(self, about: str) -> Section:
-        return next(section for section in self.issue.sections if section.about == about)
-
-    def sections(self, room: str) -> list[Section]:
-        return [section for section in self.issue.sections if section.about.startswith(f"{room}/")]
-
-    def notes(self, root: str, *, whole: bool = False) -> Notes:
-        claims = [claim for section in self.issue.sections for claim in section.claims]
-        return Notes(self.words, root, {claim: f"c-{n}" for n, claim in enumerate(claims, 1)}, whole)
-
-    def page(self, template: str, path: str, heading: str, **values: Any) -> str:
-        root = "../" * path.count("/")
-        text = self.environment.get_template(template).render(
-            root=root,
-            path=path,
-            heading=heading,
-            issue=self.issue,
-            as_of=day_words(self.issue.as_of),
-            since=day_words(self.issue.assessment.since),
-            tlp=self.tlp.upper(),
-            countries=[(slug(key), self.words.world.name(key)) for key in self.issue.campaign.theatre],
-            **{"notes": self.notes(root), "script": False, **values},
-        )
-        return legal(text)
-
-
-def _press(issue: Issue, world: Names, tlp: str) -> _Press:
-    environment = Environment(
-        loader=PackageLoader("watchfloor.publish.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(web=web, slug=slug, counted=counted, numbered=numbered)
-    words = wording(issue.view, issue.campaign, world)
-    return _Press(issue=issue, words=words, tlp=tlp, environment=environment, charts=_charts(issue, words))
-
-
-def _charts(issue: Issue, words: Wording) -> dict[str, Chart]:
-    known = {standing.contest: standing for standing in issue.assessment.standings}
-    drawn: dict[str, Chart | None] = {
-        f"contest/{c.key}": standing_chart(words, c, known[c.key], f"standing-{slug(c.key)}")
-        for c in issue.campaign.contests
-        if c.key in known
-    }
-    drawn["map"] = theatre_map(words, issue)
-    drawn["timeline"] = timeline(words, issue, {e.id: f"#e-{slug(e.id)}" for e in issue.view.events})
-    return {name: chart for name, chart in drawn.items() if chart is not None}
-
-
-def _index(press: _Press) -> str:
+def _index(press: Press) -> str:
     notes = press.notes("")
     judgements = [*press.section("outlook").claims, *press.section("judgements").claims]
     return press.page(
@@ -149,7 +111,7 @@ def _index(press: _Press) -> str:
     )
 
 
-def _contests(press: _Press, notes: Notes, within: str | None = None) -> list[parts.ContestView]:
+def _contests(press: Press, notes: Notes, within: str | None = None) -> list[parts.ContestView]:
     claims = {s.about: s.claims for s in press.sections("contest")}
     known = {standing.contest: standing for standing in press.issue.assessment.standings}
     return [
@@ -166,14 +128,15 @@ def _contests(press: _Press, notes: Notes, within: str | None = None) -> list[pa
     ]
 
 
-def _country(press: _Press, key: str) -> str:
+def _country(press: Press, key: str) -> dict[str, str]:
     notes = press.notes("../")
     campaign = press.issue.campaign
-    events = parts.touching(press.words, press.issue.view.events, key)
-    return press.page(
+    events = rows(press.words, press.issue, "../", parts.touching(press.words, press.issue.view.events, key))
+    name, path = press.words.world.name(key), f"country/{slug(key)}"
+    page = press.page(
         "country.html",
-        f"country/{slug(key)}.html",
-        press.words.world.name(key),
+        f"{path}.html",
+        name,
         notes=notes,
         contests=_contests(press, notes, key),
         board=parts.board(press.words, press.issue, [key]),
@@ -181,27 +144,115 @@ def _country(press: _Press, key: str) -> str:
         processes=parts.process_tree(
             press.words, press.issue, notes, [s.key for s in campaign.processes if key in s.for_]
         ),
-        events=parts.entries(press.words, press.issue, notes, events),
+        events=events[:SOME],
+        all_events=(len(events), f"{slug(key)}-events.html") if len(events) > SOME else None,
         key=key,
+        actor=f"../actors/{slug(key)}.html" if key in dict(press.actors) else "",
     )
+    return {f"{path}.html": page, **(_listed(press, f"{path}-events", name, events) if len(events) > SOME else {})}
 
 
-def _timeline(press: _Press) -> str:
-    notes = press.notes("")
+def _listed(press: Press, path: str, name: str, events: Sequence[Row]) -> dict[str, str]:
+    """Return a list of events, cut into pages."""
+    pages = paged(events)
+    names = [f"{path}{'' if n == 0 else f'-{n + 1}'}.html" for n in range(len(pages))]
+    return {
+        here: press.page(
+            "events.html", here, f"{name}: events", events=page, scripts=["site.js"], total=len(events),
+            pages=[(other.rpartition("/")[2], other == here) for other in names], **_filters(press),
+        )
+        for here, page in zip(names, pages, strict=True)
+    }  # fmt: skip
+
+
+def _filters(press: Press) -> dict[str, list[tuple[str, str]]]:
+    campaign, words = press.issue.campaign, press.words
+    return {
+        "lanes": [(key, words.world.name(key)) for key in campaign.theatre],
+        "levers": [(lever.key, words.text(lever.key, lever.text)) for lever in campaign.levers],
+    }
+
+
+def _timeline(press: Press) -> dict[str, str]:
+    pages = paged(rows(press.words, press.issue, "", press.issue.view.events))
+    names = [f"timeline{'' if n == 0 else f'-{n + 1}'}.html" for n in range(len(pages))]
+    return {
+        here: press.page(
+            "timeline.html", here, "Timeline", scripts=["site.js"], events=page, total=len(press.issue.view.events),
+            chart=press.charts.get("timeline") if here == names[0] else None,
+            pages=[(other, other == here) for other in names], **_filters(press),
+        )
+        for here, page in zip(names, pages, strict=True)
+    }  # fmt: skip
+
+
+def _event(press: Press, event: Event) -> str:
+    notes = press.notes("../")
+    view = event_view(press.words, press.issue, notes, event)
+    path = f"events/{slug(event.id)}.html"
+    return press.page("event.html", path, view.heading, notes=notes, view=view, endnotes=False)
+
+
+def _actors(press: Press) -> str:
+    actors = [(f"{slug(key)}.html", press.words.world.name(key), n) for key, n in press.actors]
     return press.page(
-        "timeline.html",
-        "timeline.html",
-        "Timeline",
-        notes=notes,
-        script=True,
-        chart=press.charts.get("timeline"),
-        entries=parts.entries(press.words, press.issue, notes, press.issue.view.events),
-        lanes=[(key, press.words.world.name(key)) for key in press.issue.campaign.theatre],
-        levers=[(lever.key, press.words.text(lever.key, lever.text)) for lever in press.issue.campaign.levers],
+        "actors.html", "actors/index.html", "Actors", actors=actors, nameless=nameless(press.issue.view.events)
     )
 
 
-def _judgements(press: _Press) -> str:
+def _actor(press: Press, key: str) -> dict[str, str]:
+    notes = press.notes("../")
+    view = actor_view(press.words, press.issue, notes, key)
+    path = f"actors/{slug(key)}"
+    more = {
+        kind: (len(events), f"{slug(key)}-{kind}.html")
+        for kind, events in (("acts", view.acts), ("reached", view.reached))
+        if len(events) > SOME
+    }
+    page = press.page(
+        "actor.html", f"{path}.html", view.name, notes=notes, view=view, acts=view.acts[:SOME],
+        reached=view.reached[:SOME], more=more,
+    )  # fmt: skip
+    lists = {"acts": view.acts, "reached": view.reached}
+    return {
+        f"{path}.html": page,
+        **{k: v for kind in more for k, v in _listed(press, f"{path}-{kind}", view.name, lists[kind]).items()},
+    }
+
+
+def _lever(press: Press, lever: Lever) -> str:
+    notes = press.notes("../")
+    view = lever_page(press.words, press.issue, notes, lever)
+    return press.page("lever.html", f"levers/{slug(lever.key)}.html", view.name, notes=notes, view=view)
+
+
+def _step(press: Press, step: Step) -> str:
+    notes = press.notes("../")
+    view = step_page(press.words, press.issue, notes, step)
+    return press.page("step.html", f"processes/{slug(step.key)}.html", view.text, notes=notes, view=view)
+
+
+def _network(press: Press) -> str:
+    world = press.words.world
+    known = dict(press.actors)
+    found = [
+        (
+            *((world.name(key), f"actors/{slug(key)}.html" if key in known else "") for key in (t.actor, t.recipient)),
+            t.cooperation,
+            t.conflict,
+        )
+        for t in ties(press.words, press.issue)[:_TIES]
+    ]
+    return press.page("network.html", "network.html", "Who acts on whom", chart=press.charts.get("network"), ties=found)
+
+
+def _replay(press: Press) -> str:
+    notes = press.notes("")
+    found = days(press.words, press.issue, notes)
+    return press.page("replay.html", "replay.html", "Replay", notes=notes, days=found, scripts=["site.js"])
+
+
+def _judgements(press: Press) -> str:
     notes = press.notes("")
     return press.page(
         "judgements.html",
@@ -214,23 +265,23 @@ def _judgements(press: _Press) -> str:
     )
 
 
-def _sources(press: _Press) -> str:
+def _sources(press: Press) -> str:
     notes = press.notes("", whole=True)
     sections = [(section.title, notes.lines(section.claims)) for section in press.issue.sections if section.claims]
     return press.page("sources.html", "sources.html", "Every claim and its sources", notes=notes, sections=sections)
 
 
-def _documents(press: _Press) -> str:
+def _documents(press: Press) -> str:
     return press.page(
         "documents.html", "documents/index.html", "Documents", documents=parts.shelf(press.words, press.issue)
     )
 
 
-def _document(press: _Press, id: str) -> str:
+def _document(press: Press, id: str) -> str:
     document = press.words.documents[id]
     view = parts.document_view(press.words, press.issue, document)
     return press.page(
-        "document.html", f"documents/{slug(id)}.html", document.title, document=document, view=view, script=True
+        "document.html", f"documents/{slug(id)}.html", document.title, document=document, view=view, scripts=["site.js"]
     )
 
 

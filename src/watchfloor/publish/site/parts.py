@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchfloor.publish.charts.drawing import Chart
-from watchfloor.publish.charts.timeline import lanes
 from watchfloor.publish.site.marks import Paragraph, Piece, excerpts, paragraphs
 from watchfloor.publish.site.notes import Line, Note, Notes, slug
 from watchfloor.publish.words.compose import lever_claims, step_cites, title, uses_apart
 from watchfloor.publish.words.dates import span_words
-from watchfloor.publish.words.openings import FIELDS
 from watchfloor.publish.words.wording import Wording, sentence, spaced
 from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement, When
 
@@ -49,7 +47,7 @@ class Cell:
 class Board:
     """Territories by levers."""
 
-    levers: list[tuple[str, str]]  #: (name, whose)
+    levers: list[tuple[str, str, str]]  #: (slug, name, whose)
     rows: list[tuple[str, str, list[Cell]]]  #: (slug, territory, cells)
 
 
@@ -76,24 +74,6 @@ class Node:
     children: list[Node]
     again: bool
     anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An event with the words that report it."""
-
-    id: str
-    date: str
-    edtf: str
-    line: Line
-    code: str
-    factuality: str
-    favours: str
-    why: tuple[str, ...]
-    origins: int
-    countries: str
-    levers: str
-    disputes: list[tuple[str, Note, str, Note, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +119,10 @@ def board(words: Wording, issue: Issue, theatre: Sequence[str] | None = None) ->
                 )
             )
         rows.append((slug(key), words.world.name(key), cells))
-    levers = [(title(words.text(lever.key, lever.text)), words.name(lever.of)) for lever in issue.campaign.levers]
+    levers = [
+        (slug(lever.key), title(words.text(lever.key, lever.text)), words.name(lever.of))
+        for lever in issue.campaign.levers
+    ]
     return Board(levers=levers, rows=rows)
 
 
@@ -226,41 +209,6 @@ def indicators(words: Wording, issue: Issue, notes: Notes) -> list[tuple[str, Li
 def touching(words: Wording, events: Iterable[Event], key: str) -> list[Event]:
     """Return the events in which a territory, or who belongs to it that day, acts, is acted upon or is the place."""
     return [event for event in events if key in words.homes(event)]
-
-
-def entries(words: Wording, issue: Issue, notes: Notes, events: Sequence[Event]) -> list[Entry]:
-    """Return events latest first; those of no known date last."""
-    bindings = {binding.event: binding for binding in issue.assessment.bindings}
-    ordered = sorted(events, key=lambda e: (e.when.upper or e.when.lower or date.min, e.id), reverse=True)
-    found = []
-    for event in ordered:
-        binding = bindings.get(event.id)
-        found.append(
-            Entry(
-                id=slug(event.id),
-                date=title(span_words(event.when)),
-                edtf=event.when.text,
-                line=notes.line(Claim(text=sentence(words.clause(event)), statements=event.statements)),
-                code=" · ".join([event.event, *([event.mode] if event.mode else []), *map(spaced, event.contexts)]),
-                factuality=event.factuality.replace("-", " "),
-                favours=words.name(binding.favours) if binding and binding.favours else "",
-                why=binding.why if binding else (),
-                origins=len(event.origins),
-                countries=" ".join(lanes(words, issue, event)),
-                levers=" ".join(binding.levers) if binding else "",
-                disputes=_disputes(event, notes),
-            )
-        )
-    return found
-
-
-def _disputes(event: Event, notes: Notes) -> list[tuple[str, Note, str, Note, str]]:
-    found = []
-    for c in event.contradictions:
-        if {c.first, c.second} <= notes.words.statements.keys():
-            first, second = notes.of([c.first, c.second])
-            found.append((FIELDS.get(c.field, c.field), first, c.says[0], second, c.says[1]))
-    return found
 
 
 def shown(issue: Issue, document: Document) -> list[Statement]:

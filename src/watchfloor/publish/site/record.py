@@ -44,7 +44,7 @@ def issue_json(issue: Issue) -> str:
         "statements": [_statement(s) for document in issue.view.documents for s in shown(issue, document)],
         "documents": [_document(document) for document in issue.view.documents],
     }
-    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).replace("<", "\\u003c") + "\n"
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c") + "\n"
 
 
 def _standing(standing: Standing) -> dict[str, Any]:
