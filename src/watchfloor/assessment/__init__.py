@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from watchfloor.assessment.assumptions import assumptions, unproven
 from watchfloor.assessment.changes import compare
-from watchfloor.assessment.evidence import Evidence, evidence, sources
+from watchfloor.assessment.evidence import Evidence, credence, evidence, sources
 from watchfloor.assessment.gaps import gaps, too_few
+from watchfloor.assessment.hypotheses import matrices
 from watchfloor.assessment.initiative import acts, initiative
 from watchfloor.assessment.levers import levers
 from watchfloor.assessment.model import standard
@@ -66,6 +68,8 @@ def _assessed(view: View, campaign: Campaign, world: World, since: date) -> Asse
     uses = levers(bindings, seen, campaign, since=since, as_of=view.as_of)
     done = acts(bindings, seen, known.statements, campaign, since=since, as_of=view.as_of)
     states = objectives(campaign, uses, progress, since=since, as_of=view.as_of)
+    granted = assumptions(campaign, bindings)
+    events = {event.id: event for event in view.events}
     return Assessment(
         as_of=view.as_of,
         since=since,
@@ -79,5 +83,7 @@ def _assessed(view: View, campaign: Campaign, world: World, since: date) -> Asse
             (i.key, tuple(b.event for b in bindings if i.key in b.indicators)) for i in campaign.indicators
         ),
         so_what=so_what(campaign, states),
-        gaps=(*gaps(bindings, seen, standings, view, campaign), *too_few(done)),
+        gaps=(*gaps(bindings, seen, standings, view, campaign), *too_few(done), *unproven(granted, campaign)),
+        assumptions=granted,
+        matrices=matrices(campaign, bindings, events, lambda event: credence(event, known, model)),
     )

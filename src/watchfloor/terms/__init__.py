@@ -2,11 +2,13 @@
 
 from watchfloor.terms.assessment import (
     Assessment,
+    AssumptionState,
     Binding,
     Change,
     Gap,
     Initiative,
     LeverUse,
+    Matrix,
     Moved,
     ObjectiveState,
     Progress,
@@ -14,6 +16,7 @@ from watchfloor.terms.assessment import (
     SoWhat,
     Stance,
     Standing,
+    Weighed,
 )
 from watchfloor.terms.campaign import (
     RATINGS,
@@ -74,12 +77,13 @@ from watchfloor.terms.when import UNKNOWN, Answer, When, of_day
 
 __all__ = [
     "CONTEXT_CHARS", "CREDIBILITY", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "OUTCOMES", "RATINGS",
-    "REQUIREMENT_STATUS", "RIGHTS", "TLP", "UNKNOWN", "Answer", "Assessment", "Assumption", "Band", "Binding",
-    "Campaign", "Chance", "Change", "Citation", "Claim", "Condition", "Conditional", "Contest", "Contradiction",
-    "Course", "Decision", "Document", "Driver", "Effect", "Entity", "Estimate", "Event", "Expected", "Forecast",
-    "Gap", "Goal", "Ground", "Indicator", "Initiative", "Inquiry", "Issue", "Leg", "Lever", "LeverUse", "Matcher",
-    "Moved", "Objective", "ObjectiveState", "Odds", "Outlook", "Progress", "Prospect", "Pull", "Question", "Rated",
-    "Reading", "Refused", "Requirement", "Resolution", "Scenario", "ScenarioState", "Section", "Side", "Sign",
-    "SoWhat", "Stakeholder", "Stance", "Standing", "State", "Statement", "Step", "Supposition", "Sway", "Turn",
-    "View", "When", "digest", "of_day", "statement_id", "word_for",
+    "REQUIREMENT_STATUS", "RIGHTS", "TLP", "UNKNOWN", "Answer", "Assessment", "Assumption", "AssumptionState",
+    "Band", "Binding", "Campaign", "Chance", "Change", "Citation", "Claim", "Condition", "Conditional", "Contest",
+    "Contradiction", "Course", "Decision", "Document", "Driver", "Effect", "Entity", "Estimate", "Event",
+    "Expected", "Forecast", "Gap", "Goal", "Ground", "Indicator", "Initiative", "Inquiry", "Issue", "Leg", "Lever",
+    "LeverUse", "Matcher", "Matrix", "Moved", "Objective", "ObjectiveState", "Odds", "Outlook", "Progress",
+    "Prospect", "Pull", "Question", "Rated", "Reading", "Refused", "Requirement", "Resolution", "Scenario",
+    "ScenarioState", "Section", "Side", "Sign", "SoWhat", "Stakeholder", "Stance", "Standing", "State", "Statement",
+    "Step", "Supposition", "Sway", "Turn", "View", "Weighed", "When", "digest", "of_day", "statement_id",
+    "word_for",
 ]  # fmt: skip

@@ -154,7 +154,7 @@ class SoWhat:
 class Gap:
     """What the assessment does not know or cannot settle."""
 
-    kind: str  #: contradiction | single-origin | unresolved-name | stale | undated | unbound | few-acts
+    kind: str  #: contradiction | single-origin | unresolved-name | stale | undated | unbound | few-acts | assumption
     about: str
     text: str
     events: tuple[str, ...] = ()
@@ -174,6 +174,45 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionState:
+    """Whether anything known speaks for what the model takes for granted, and what rests on it."""
+
+    assumption: str
+    state: str  #: supported | contradicted | contested | unsupported
+    events: tuple[str, ...] = ()  #: that speak for it
+    against: tuple[str, ...] = ()
+    underlies: tuple[str, ...] = ()  #: keys of objectives, levers, contests and steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A row of a matrix of hypotheses: evidence, the events that are it, and how it agrees with each hypothesis."""
+
+    evidence: str
+    text: str
+    events: tuple[str, ...]  #: empty where it was not seen; then it counts for nothing
+    rates: tuple[tuple[str, str], ...]  #: (hypothesis, rating), every hypothesis once
+    credence: float  #: chance that at least one of its events is reported rightly
+    diagnosticity: float  #: in [0, 1]; 0 where it agrees with all hypotheses alike
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Competing hypotheses against the evidence.
+
+    scores: (hypothesis, inconsistency), in the order of the file; the less the better. best: those with the least,
+    empty where no evidence that was seen tells them apart. hinges: (evidence, which would be best without it), where
+    that is another answer.
+    """
+
+    inquiry: str
+    rows: tuple[Weighed, ...]
+    scores: tuple[tuple[str, float], ...]
+    best: tuple[str, ...]
+    hinges: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The campaign as it stood on a day, every line with the ids it rests on."""
 
@@ -188,4 +227,6 @@ class Assessment:
     indicators: tuple[tuple[str, tuple[str, ...]], ...]  #: (indicator, events seen)
     so_what: tuple[SoWhat, ...]
     gaps: tuple[Gap, ...]
+    assumptions: tuple[AssumptionState, ...] = ()
+    matrices: tuple[Matrix, ...] = ()
     changes: tuple[Change, ...] = ()
