@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from watchfloor import desk as verbs
-from watchfloor.desk import Desk
+from watchfloor.desk import Desk, publishing
 from watchfloor.ledger import encode
 from watchfloor.terms import Issue
 
@@ -30,7 +30,7 @@ def issue(example: Desk, request: pytest.FixtureRequest) -> Issue:
 @pytest.fixture(scope="module")
 def site(example: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "site"
-    example.publish(folder, LAST, SINCE)
+    publishing.publish(example, folder, LAST, SINCE)
     return folder
 
 
@@ -66,7 +66,7 @@ def test_reading_twice_adds_nothing(again: Desk) -> None:
 
 
 def test_publishing_twice_gives_the_same_bytes(example: Desk, site: Path, tmp_path: Path) -> None:
-    example.publish(tmp_path / "site", LAST, SINCE)
+    publishing.publish(example, tmp_path / "site", LAST, SINCE)
     assert files(tmp_path / "site") == files(site)
 
 

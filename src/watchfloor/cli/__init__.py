@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ import click
 
 from watchfloor import __version__
 from watchfloor.cli.campaign import CAMPAIGN
-from watchfloor.cli.options import as_of_option, json_option, since_option, tlp_option
+from watchfloor.cli.options import as_of_option, days, json_option, since_option, tlp_option
+from watchfloor.cli.publishing import PUBLISHING
 from watchfloor.cli.record import RECORD
 from watchfloor.errors import WatchfloorError
 
@@ -67,17 +68,6 @@ def cli(ctx: click.Context, folder: Path) -> None:
     from watchfloor.desk import Desk
 
     ctx.obj = Desk(folder)
-
-
-def days(as_of: date | None, since: date | None) -> tuple[date, date]:
-    """Return the day of a question and the day to compare with."""
-    from watchfloor.desk import SINCE_DAYS, today
-
-    day = as_of or today()
-    before = since or day - timedelta(days=min(SINCE_DAYS, day.toordinal() - 1))
-    if before >= day:
-        raise click.UsageError(f"--since {before} must be before --as-of {day}")
-    return day, before
 
 
 @cli.command()
@@ -161,24 +151,6 @@ def why(desk: Desk, id: str, as_of: date | None) -> None:
 
 
 @cli.command()
-@click.option("--to", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Where to write the site.")
-@as_of_option
-@since_option
-@tlp_option
-@click.option("--force", is_flag=True, help="Write into a folder that holds other files; they are kept.")
-@click.pass_obj
-def publish(desk: Desk, to: Path, as_of: date | None, since: date | None, tlp: str, force: bool) -> None:
-    """Write the assessment as a static site that needs no server.
-
-    Example: watchfloor publish --to site --as-of 2020-05-15
-    """
-    day, before = days(as_of, since)
-    made = desk.publish(to, day, before, tlp=tlp, force=force)
-    click.echo(f"{made.pages} pages, {made.bytes / 1000:,.0f} kB as of {day}")
-    click.echo(f"  open  {(made.path / 'index.html').resolve()}")
-
-
-@cli.command()
 @click.option("--to", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, metavar="DIR")
 def demo(to: Path) -> None:
     """Do all of it on the example desk, offline: read, check, assess, publish.
@@ -187,6 +159,7 @@ def demo(to: Path) -> None:
     """
     from watchfloor import desk as verbs
     from watchfloor import show
+    from watchfloor.desk import publishing
     from watchfloor.show.check import coverage
 
     desk = verbs.copy_example(to)
@@ -203,7 +176,7 @@ def demo(to: Path) -> None:
     view = desk.view(day)
     click.echo("")
     coverage(desk.check(view), desk.campaign(), view)
-    made = desk.publish(to / "issues" / day.isoformat(), day, before)
+    made = publishing.publish(desk, to / "issues" / day.isoformat(), day, before)
     click.echo(f"\n{made.pages} pages as of {day}")
     click.echo(f"  open  {(made.path / 'index.html').resolve()}")
     called = _called()
@@ -262,5 +235,5 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
-for command in (*RECORD, *CAMPAIGN):
+for command in (*RECORD, *CAMPAIGN, *PUBLISHING):
     cli.add_command(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -32,3 +32,14 @@ tlp_option = click.option(
     "--tlp", type=click.Choice(["clear", "green", "amber", "amber+strict", "red"]), default="clear", show_default=True,
     help="The highest TLP level that may be used.",
 )  # fmt: skip
+
+
+def days(as_of: date | None, since: date | None) -> tuple[date, date]:
+    """Return the day of a question and the day to compare with."""
+    from watchfloor.desk import SINCE_DAYS, today
+
+    day = as_of or today()
+    before = since or day - timedelta(days=min(SINCE_DAYS, day.toordinal() - 1))
+    if before >= day:
+        raise click.UsageError(f"--since {before} must be before --as-of {day}")
+    return day, before

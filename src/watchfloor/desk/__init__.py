@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from watchfloor.campaign.checking import Coverage
     from watchfloor.evaluation import Task
     from watchfloor.ledger import Counts, Ledger, Recorded
-    from watchfloor.publish import Published
     from watchfloor.terms import Assessment, Campaign, Document, Event, Issue, Reading, Statement, View
     from watchfloor.world import World
 
@@ -199,12 +198,6 @@ class Desk:
         chosen = days[:: -(-len(days) // REPLAYED) or 1]
         then = [(self.view(day, tlp=tlp), day - window) for day in chosen]
         return tuple(compose(v, campaign, assess(v, campaign, world, since=since), world) for v, since in then)
-
-    def publish(self, to: Path, as_of: date, since: date, *, tlp: str = "clear", force: bool = False) -> Published:
-        """Write the issue of a day as a static site."""
-        from watchfloor.publish import publish
-
-        return publish(self.issue(as_of, since, tlp=tlp, replay=True), to, self.world(), tlp=tlp, force=force)
 
 
 def today() -> date:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +19,20 @@ MANIFEST = ".watchfloor-site.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What was written: the folder, its pages, its size in bytes."""
+    """What was written: the folder, its pages, its size in bytes, what is not in it."""
 
     path: Path
     pages: int
     bytes: int
+    left_out: tuple[str, ...] = ()  #: what was asked for and could not be made, and why
 
 
-def write_site(files: Mapping[str, str | bytes], to: Path, *, force: bool = False) -> Published:
+def write_site(
+    files: Mapping[str, str | bytes], to: Path, *, force: bool = False, keep: Callable[[str], bool] | None = None
+) -> Published:
     """Write the files to a folder beside `to`, then put it in its place.
+
+    keep: tells which files of what was published there before stay beside the new ones.
 
     A folder that holds files which no earlier site wrote is refused; with `force` they are kept
     beside the new site. Whatever goes wrong before the swap, the old site stays as it was.
@@ -42,7 +47,9 @@ def write_site(files: Mapping[str, str | bytes], to: Path, *, force: bool = Fals
             where=str(to),
             hint="choose an empty folder, or use --force to keep them beside the site",
         )
-    manifest = json.dumps({"format": 1, "files": sorted([*files, MANIFEST])}, indent=1) + "\n"
+    kept = [name for name in sorted(_listed(to / MANIFEST)) if keep is not None and keep(name) and name not in files]
+    kept = [name for name in kept if (to / name).is_file()]
+    manifest = json.dumps({"format": 1, "files": sorted([*files, *kept, MANIFEST])}, indent=1) + "\n"
     written: dict[str, str | bytes] = {**files, MANIFEST: manifest}
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +58,7 @@ def write_site(files: Mapping[str, str | bytes], to: Path, *, force: bool = Fals
             size = sum(
                 _write(beside / name, content) for name, content in sorted(written.items(), key=lambda item: item[0])
             )
-            for path in foreign:
+            for path in (*foreign, *map(Path, kept)):
                 _carry(to / path, beside / path)
             beside.chmod(0o755)
             _swap(beside, to)

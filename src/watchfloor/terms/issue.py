@@ -12,17 +12,23 @@ from watchfloor.terms.event import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One sentence of ours, and the statements it rests on.
+    """One sentence of ours, and the statements it rests on; or an opinion, signed by the editor who holds it.
 
-    Raises ValueError without a statement: a claim that cites nothing is refused.
+    Raises ValueError without a statement or a signature: a claim that cites nothing is refused.
     """
 
     text: str
     statements: tuple[str, ...]
+    opinion: str = ""  #: whose; empty where the claim rests on statements
 
     def __post_init__(self) -> None:
-        if not self.statements:
+        if not self.statements and not self.opinion:
             raise ValueError(f"no sentence supports {self.text!r}")
+
+    @property
+    def said(self) -> str:
+        """Return the text as it is printed: an opinion with the name of who holds it."""
+        return f"{self.text} (Opinion: {self.opinion}.)" if self.opinion else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +55,11 @@ class Issue:
     sections: tuple[Section, ...]
     version: str
     replay: tuple[Issue, ...] = ()
+
+    def claims(self, about: str) -> tuple[Claim, ...]:
+        """Return the claims of the section about something; none where there is no such section."""
+        return tuple(claim for section in self.sections if section.about == about for claim in section.claims)
+
+    def room(self, room: str) -> tuple[Section, ...]:
+        """Return the sections of one kind, such as every `contest/KEY`, in their order."""
+        return tuple(section for section in self.sections if section.about.startswith(f"{room}/"))

@@ -19,7 +19,7 @@ FIRST, SECOND, NEITHER = "#d55e00", "#0072b2", "#8a8a86"
 #: Stand-ins that the style sheet turns for dark paper; see style.css.
 INK, MUTED, RULE, LAND, PAPER = "#1d2733", "#5a6572", "#d9d5cb", "#e9e5dc", "#fffefb"
 _CONFIG: dict[str, Any] = {
-    "font": "Source Sans 3, Helvetica Neue, Arial, sans-serif",
+    "font": "'Source Sans 3', 'Helvetica Neue', Arial, sans-serif",
     "background": None,
     "view": {"stroke": None},
     "title": {"anchor": "start", "color": INK, "fontSize": 15, "subtitleColor": MUTED, "subtitleFontSize": 12},

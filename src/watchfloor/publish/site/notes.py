@@ -84,9 +84,9 @@ class Notes:
         """Return a claim with its notes."""
         anchor = self.anchors.get(claim, "")
         if self.whole:
-            return Line(claim.text, self.of(claim.statements), id=anchor)
+            return Line(claim.said, self.of(claim.statements), id=anchor)
         shown = claim.statements[:_FEW] if anchor and len(claim.statements) > _FEW + 1 else claim.statements
-        return Line(claim.text, self.of(shown), len(claim.statements) - len(shown), f"{self.root}sources.html#{anchor}")
+        return Line(claim.said, self.of(shown), len(claim.statements) - len(shown), f"{self.root}sources.html#{anchor}")
 
     def lines(self, claims: Iterable[Claim]) -> list[Line]:
         """Return claims with their notes."""

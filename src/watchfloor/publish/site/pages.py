@@ -267,7 +267,9 @@ def _judgements(press: Press) -> str:
 
 def _sources(press: Press) -> str:
     notes = press.notes("", whole=True)
-    sections = [(section.title, notes.lines(section.claims)) for section in press.issue.sections if section.claims]
+    first = {claim: section for section in reversed(press.issue.sections) for claim in section.claims}
+    said = [(s.title, [claim for claim in s.claims if first[claim] is s]) for s in press.issue.sections]
+    sections = [(title, notes.lines(claims)) for title, claims in said if claims]
     return press.page("sources.html", "sources.html", "Every claim and its sources", notes=notes, sections=sections)
 
 

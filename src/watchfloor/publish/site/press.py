@@ -41,7 +41,7 @@ class Press:
 
     def notes(self, root: str, *, whole: bool = False) -> Notes:
         """Return the notes of a new page."""
-        claims = [claim for section in self.issue.sections for claim in section.claims]
+        claims = dict.fromkeys(claim for section in self.issue.sections for claim in section.claims)
         return Notes(self.words, root, {claim: f"c-{n}" for n, claim in enumerate(claims, 1)}, whole)
 
     def page(self, template: str, path: str, heading: str, **values: Any) -> str:

@@ -30,7 +30,10 @@ def issue_json(issue: Issue) -> str:
             {
                 "title": section.title,
                 "about": section.about,
-                "claims": [{"text": c.text, "statements": list(c.statements)} for c in section.claims],
+                "claims": [
+                    {"text": c.text, "statements": list(c.statements), **({"opinion": c.opinion} if c.opinion else {})}
+                    for c in section.claims
+                ],
             }
             for section in issue.sections
         ],

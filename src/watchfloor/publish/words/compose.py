@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from watchfloor import __version__
 from watchfloor.publish.words.dates import day_words
 from watchfloor.publish.words.judgements import AHEAD, hedge_claims, judgement_claims, outlook_claims
+from watchfloor.publish.words.lead import lead_claims
 from watchfloor.publish.words.levels import level
 from watchfloor.publish.words.openings import STEP_STATES, change_claims, gap_claims
 from watchfloor.publish.words.wording import (
@@ -55,7 +56,7 @@ def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names
     """Return the issue: what the assessment says, in sentences that each cite statements.
 
     A finding that rests on no statement yields no claim; the pages show it as not known.
-    Sections are named `changes`, `contest/KEY`, `initiative`, `objectives`, `lever/KEY`, `processes`,
+    Sections are named `lead`, `changes`, `contest/KEY`, `initiative`, `objectives`, `lever/KEY`, `processes`,
     `stakeholder/KEY`, `gaps`, `judgements`, `outlook` and `hedges`; an empty one is kept, so that its absence shows.
     """
     words = wording(view, campaign, world)
@@ -74,6 +75,7 @@ def _sections(words: Wording, view: View, assessment: Assessment) -> list[Sectio
     campaign = words.campaign
     standings = {standing.contest: standing for standing in assessment.standings}
     return [
+        _section("At a glance", "lead", lead_claims(words, assessment)),
         _section("What changed", "changes", change_claims(words, assessment)),
         *(
             _section(

@@ -1,0 +1,49 @@
+"""The commands that publish: publish."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchfloor.cli.options import as_of_option, days, since_option, tlp_option
+
+if TYPE_CHECKING:
+    from watchfloor.desk import Desk
+
+
+@click.command()
+@click.option("--to", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Where to write it.")
+@click.option("--site", "parts", flag_value="site", multiple=True, help="The site.")
+@click.option("--brief", "parts", flag_value="brief", multiple=True, help="The brief: PDF, web page, Markdown.")
+@click.option("--feeds", "parts", flag_value="feeds", multiple=True, help="RSS, Atom and JSON feeds.")
+@as_of_option
+@since_option
+@tlp_option
+@click.option("--force", is_flag=True, help="Write into a folder that holds other files; they are kept.")
+@click.pass_obj
+def publish(
+    desk: Desk, to: Path, parts: tuple[str, ...], as_of: date | None, since: date | None, tlp: str, force: bool
+) -> None:
+    """Write the assessment as a site, brief and feeds; all of them, or the parts that are named.
+
+    Example: watchfloor publish --to site --as-of 2020-05-15
+    """
+    from watchfloor.desk import publishing
+
+    day, before = days(as_of, since)
+    show_published(publishing.publish(desk, to, day, before, parts=parts, tlp=tlp, force=force), day)
+
+
+def show_published(made: Any, day: date) -> None:
+    """Say what was written, and what was not."""
+    click.echo(f"{made.pages} pages, {made.bytes / 1000:,.0f} kB as of {day}")
+    for line in made.left_out:
+        click.echo(f"  left out  {line}")
+    index = made.path / "index.html"
+    click.echo(f"  open  {(index if index.is_file() else made.path).resolve()}")
+
+
+PUBLISHING = (publish,)

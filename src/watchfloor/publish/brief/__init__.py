@@ -1,0 +1,1 @@
+"""The brief: two to six pages with endnotes, as PDF, web page and Markdown."""

@@ -1,0 +1,98 @@
+"""Everything that is published of an issue, in one folder: site, brief, episode, feeds, letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from watchfloor.publish.brief.outline import figures, outline
+from watchfloor.publish.brief.pdf import can_set, set_pdf
+from watchfloor.publish.brief.text import brief_html, brief_markdown
+from watchfloor.publish.clearance import refuse_above
+from watchfloor.publish.edition import RECORD, Audio, earlier_editions, edition, folder, record
+from watchfloor.publish.feeds import feeds
+from watchfloor.publish.imprint import Imprint
+from watchfloor.publish.site.pages import render
+from watchfloor.publish.words.wording import Names
+from watchfloor.publish.writing import Published, write_site
+from watchfloor.terms import Issue
+
+#: What can be published; an issue is published as all of them unless some are chosen.
+PARTS = ("site", "brief", "episode", "feeds", "letter")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    issue: Issue
+    world: Names
+    imprint: Imprint
+    tlp: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What one part yields: files of the whole folder or of the edition's own, and what could not be made."""
+
+    whole: Mapping[str, str | bytes]
+    own: Mapping[str, str | bytes]
+    left_out: tuple[str, ...] = ()
+    audio: Audio | None = None
+
+
+def print_edition(
+    issue: Issue,
+    to: Path,
+    world: Names,
+    imprint: Imprint,
+    *,
+    parts: Sequence[str] = PARTS,
+    tlp: str = "clear",
+    force: bool = False,
+) -> Published:
+    """Write the chosen parts of an issue into a folder, whole or not at all, and return what was written.
+
+    The folder then holds these parts, and the editions of earlier days that it held before. The same issue gives
+    the same bytes, audio apart. Raises PublishError.
+    """
+    refuse_above(issue, tlp)
+    before = earlier_editions(to, tlp, issue.as_of)
+    job = _Job(issue=issue, world=world, imprint=imprint, tlp=tlp)
+    made = [_MAKERS[part](job) for part in PARTS if part in parts and part in _MAKERS]
+    left_out = [line for one in made for line in one.left_out]
+    own = {name: content for one in made for name, content in one.own.items()}
+    audio = next((one.audio for one in made if one.audio is not None), None)
+    editions = sorted((edition(issue, world, tlp, own, audio), *before), key=lambda e: e.as_of, reverse=True)
+    files: dict[str, str | bytes] = {name: content for one in made for name, content in one.whole.items()}
+    files |= {folder(issue.as_of) + name: content for name, content in own.items()}
+    if "feeds" in parts:
+        files |= feeds(editions, imprint) if imprint.address else {}
+        left_out += [] if imprint.address else ["feeds: publishing.yaml gives no address"]
+        left_out += [] if any(e.audio for e in editions) or not imprint.address else ["podcast: no episode has sound"]
+    files[RECORD] = record(editions)
+    kept = tuple(edition.folder for edition in before)
+    written = write_site(files, to, force=force, keep=lambda name: name.startswith(kept))
+    return replace(written, left_out=tuple(left_out))
+
+
+def _site(job: _Job) -> _Made:
+    return _Made(whole=render(job.issue, job.world, tlp=job.tlp), own={})
+
+
+def _brief(job: _Job) -> _Made:
+    drawn = figures(job.issue, job.world)
+    brief = outline(job.issue, job.world, job.imprint, job.tlp, drawn)
+    charts = {chart.name: chart for chart in drawn if chart is not None}
+    own: dict[str, str | bytes] = {
+        "brief.html": brief_html(brief),
+        "brief.md": brief_markdown(brief, {name: f"{name}.svg" for name in charts}),
+        **{f"{name}.svg": chart.svg for name, chart in charts.items()},
+        **{f"{name}.csv": chart.csv for name, chart in charts.items()},
+    }
+    if not can_set():
+        return _Made(whole={}, own=own, left_out=("brief.pdf: pip install 'watchfloor[brief]'",))
+    pdf = set_pdf(lambda full: outline(job.issue, job.world, job.imprint, job.tlp, drawn, full), job.issue.as_of)
+    return _Made(whole={}, own={**own, "brief.pdf": pdf})
+
+
+_MAKERS: dict[str, Callable[[_Job], _Made]] = {"site": _site, "brief": _brief}
