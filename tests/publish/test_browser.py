@@ -157,3 +157,14 @@ def test_hostile_names_run_nothing(browser: Any, renamed: Any, world: Any, tmp_p
         assert page.title() != "run"
         assert complaints == []
         assert all(address.startswith("file://") for address in requests)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["index.html", "timeline.html", "replay.html", "documents/d0talk.html", "search.html"])
+def test_axe_finds_no_serious_fault(browser: Any, site: str, path: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page, _, _ = open_page(browser, f"{site}/{path}", color_scheme=scheme, bypass_csp=True)
+    found = axe.run(page).response["violations"]
+    assert [
+        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
+    ] == []

@@ -15,6 +15,8 @@ from watchfloor.world import plover
 
 #: More names around one circle would overlap.
 _NODES = 22
+#: More curves would hide one another.
+_TIES = 90
 #: Points along a curve.
 _STEPS = 12
 _SIZE = 620.0
@@ -87,7 +89,7 @@ def network(words: Wording, issue: Issue, anchors: dict[str, str]) -> Chart | No
         return None
     around = _around(issue, chosen)
     at = {key: _point(n, len(around)) for n, key in enumerate(around)}
-    shown = [tie for tie in every if tie.actor in at and tie.recipient in at]
+    shown = [tie for tie in every if tie.actor in at and tie.recipient in at][:_TIES]
     rows: list[Row] = [
         {
             "actor": short(words.world.name(t.actor)), "recipient": short(words.world.name(t.recipient)),
@@ -97,7 +99,8 @@ def network(words: Wording, issue: Issue, anchors: dict[str, str]) -> Chart | No
     ]  # fmt: skip
     note = (
         f"Each curve is thick at who acts and thin at who is acted upon; its width grows with the number of acts. "
-        f"{numbered(len(chosen), 'party')} with most acts of {len(busy)}; organs and persons count for their country."
+        f"{numbered(len(chosen), 'party')} with most acts of {len(busy)}, {numbered(len(shown), 'pair')} "
+        f"with most acts of {len(every)}; organs and persons count for their country."
     )
     strongest = "; ".join(f"{r['actor']} on {r['recipient']}: {r['cooperation'] + r['conflict']}" for r in rows[:5])
     alt = f"Network of who acts on whom. Most acts: {strongest}."

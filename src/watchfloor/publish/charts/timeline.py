@@ -25,6 +25,8 @@ from watchfloor.terms import Event, Issue
 _OPEN_SIDE = "no side settled"
 #: A few old events must not squeeze the many: as many as this share may lie before the chart begins.
 _EARLIER = 0.1
+#: More bars could not be told apart: those that the campaign binds come first, then the latest.
+_BARS = 300
 #: Longer bars are drawn light, so that the short ones on top of the same weeks stand out.
 _LONG_DAYS = 45
 
@@ -40,27 +42,35 @@ def timeline(words: Wording, issue: Issue, anchors: Mapping[str, str]) -> Chart 
     dated = [event for event in events if event.when.known]
     if not dated:
         return None
-    span = _span(issue, dated)
+    shown = _chosen(issue, dated)
+    span = _span(issue, [event for event in dated if event.id in shown])
     rows: list[Row] = []
     where = {event.id: lanes(words, issue, event) for event in dated}
     for lane in [*issue.campaign.theatre, "elsewhere"]:
-        rows += _lane(words, lane, [e for e in dated if lane in where[e.id]], span)
+        rows += _lane(words, lane, [e for e in dated if lane in where[e.id]], span, shown)
     sides = [side.key for side in issue.campaign.sides[:2]]
     favours = {b.event: b.favours for b in issue.assessment.bindings}
     for row in rows:
         side = favours.get(row["event"])
         row["favours"] = short(words.name(side)) if side in sides else _OPEN_SIDE
         row["_href"] = LINK + anchors[row["event"]]
-    drawn = [row for row in rows if not row["_before"]]
+    drawn = [row for row in rows if not row["_left_out"]]
     alt = f"{numbered(len(dated), 'event')} by country, {day_words(span[0])} to {day_words(span[1])}, listed below."
     spec = _spec(drawn, [short(words.name(side)) for side in sides], issue.as_of)
-    return draw("timeline", spec, rows, alt=f"Timeline of {alt}", note=_note(events, dated, rows, span[0]))
+    return draw("timeline", spec, rows, alt=f"Timeline of {alt}", note=_note(events, dated, rows))
 
 
 def lanes(words: Wording, issue: Issue, event: Event) -> tuple[str, ...]:
     """Return the territories of the theatre that an event touches, or `elsewhere`."""
     homes = words.homes(event)
     return tuple(key for key in issue.campaign.theatre if key in homes) or ("elsewhere",)
+
+
+def _chosen(issue: Issue, dated: Sequence[Event]) -> frozenset[str]:
+    """Return the events that are drawn: those that the campaign binds first, then the latest."""
+    bound = {binding.event for binding in issue.assessment.bindings}
+    ordered = sorted(dated, key=lambda e: (e.id in bound, e.when.upper or e.when.lower or date.min, e.id), reverse=True)
+    return frozenset(event.id for event in ordered[:_BARS])
 
 
 def _span(issue: Issue, dated: Sequence[Event]) -> tuple[date, date]:
@@ -70,17 +80,20 @@ def _span(issue: Issue, dated: Sequence[Event]) -> tuple[date, date]:
     return min([first, *(day for day in begins if day.year >= first.year - 1)]), max([issue.as_of, *ends])
 
 
-def _note(events: Sequence[Event], dated: Sequence[Event], rows: Sequence[Row], begin: date) -> str:
+def _note(events: Sequence[Event], dated: Sequence[Event], rows: Sequence[Row]) -> str:
     note = "A bar is as long as its date is vague; light bars are long or have an open end."
-    before = len({row["event"] for row in rows if row["_before"]})
-    if before:
-        note += f" {numbered(before, 'event')} of before {day_words(begin)} and"
-    if before or len(events) > len(dated):
-        note += f" {numbered(len(events) - len(dated), 'event')} of no known date are listed below only."
-    return note
+    left = len({row["event"] for row in rows if row["_left_out"]})
+    undated = len(events) - len(dated)
+    if left:
+        note += f" {numbered(left, 'event')} of long before, or beyond what can be drawn,"
+    if undated:
+        note += f"{' and' if left else ''} {numbered(undated, 'event')} of no known date"
+    return f"{note} are in the list below only." if left or undated else note
 
 
-def _lane(words: Wording, lane: str, events: Sequence[Event], span: tuple[date, date]) -> list[Row]:
+def _lane(
+    words: Wording, lane: str, events: Sequence[Event], span: tuple[date, date], shown: frozenset[str]
+) -> list[Row]:
     """Pack the bars of a lane into as few lines as keep them apart."""
     free: list[date] = []
     rows = []
@@ -88,9 +101,9 @@ def _lane(words: Wording, lane: str, events: Sequence[Event], span: tuple[date, 
     gap = timedelta(days=max(2, (span[1] - span[0]).days // 160))
     for event in ordered:
         first, last = event.when.lower or span[0], event.when.upper or span[1]
-        before = last < span[0]
-        line = 0 if before else next((n for n, end in enumerate(free) if end < first), len(free))
-        if not before:
+        left_out = last < span[0] or event.id not in shown
+        line = 0 if left_out else next((n for n, end in enumerate(free) if end < first), len(free))
+        if not left_out:
             free[line : line + 1] = [max(last, first) + gap]
         unsure = event.when.lower is None or event.when.upper is None or not event.when.exact
         rows.append(
@@ -104,7 +117,7 @@ def _lane(words: Wording, lane: str, events: Sequence[Event], span: tuple[date, 
                 "_start": max(first, span[0]).isoformat(),
                 "_end": (last + timedelta(days=1)).isoformat(),
                 "_line": line,
-                "_before": before,
+                "_left_out": left_out,
                 "_light": unsure or (last - first).days >= _LONG_DAYS,
                 "_tip": f"{span_words(event.when)}: {words.clause(event)}",
             }

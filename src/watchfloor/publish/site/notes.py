@@ -70,7 +70,7 @@ class Line:
 class Notes:
     """The notes of one page, numbered in the order in which they are first called for.
 
-    anchors: the claims of the issue, which `sources.html` repeats with all their notes; elsewhere a claim
+    anchors: the addresses at which the claims of the issue are repeated with all their notes; elsewhere a claim
     that rests on very many statements shows the first few and leads there.
     """
 
@@ -84,9 +84,9 @@ class Notes:
         """Return a claim with its notes."""
         anchor = self.anchors.get(claim, "")
         if self.whole:
-            return Line(claim.said, self.of(claim.statements), id=anchor)
+            return Line(claim.said, self.of(claim.statements), id=anchor.partition("#")[2])
         shown = claim.statements[:_FEW] if anchor and len(claim.statements) > _FEW + 1 else claim.statements
-        return Line(claim.said, self.of(shown), len(claim.statements) - len(shown), f"{self.root}sources.html#{anchor}")
+        return Line(claim.said, self.of(shown), len(claim.statements) - len(shown), f"{self.root}{anchor}")
 
     def lines(self, claims: Iterable[Claim]) -> list[Line]:
         """Return claims with their notes."""

@@ -10,7 +10,7 @@ from watchfloor.publish.charts.network import ties
 from watchfloor.publish.clearance import refuse_above
 from watchfloor.publish.site import parts
 from watchfloor.publish.site.events import SOME, Row, event_view, paged, rows
-from watchfloor.publish.site.notes import Notes, slug
+from watchfloor.publish.site.notes import Line, Notes, slug
 from watchfloor.publish.site.press import Press, press_for
 from watchfloor.publish.site.record import issue_json
 from watchfloor.publish.site.replay import days
@@ -60,7 +60,7 @@ def _texts(press: Press) -> dict[str, str]:
         "index.html": _index(press),
         **_timeline(press),
         "judgements.html": _judgements(press),
-        "sources.html": _sources(press),
+        **{path: _sources(press, path) for path in press.claims},
         "method.html": press.page("method.html", "method.html", "Method", bands=ICD203),
         "network.html": _network(press),
         "replay.html": _replay(press),
@@ -265,12 +265,13 @@ def _judgements(press: Press) -> str:
     )
 
 
-def _sources(press: Press) -> str:
+def _sources(press: Press, path: str) -> str:
     notes = press.notes("", whole=True)
-    first = {claim: section for section in reversed(press.issue.sections) for claim in section.claims}
-    said = [(s.title, [claim for claim in s.claims if first[claim] is s]) for s in press.issue.sections]
-    sections = [(title, notes.lines(claims)) for title, claims in said if claims]
-    return press.page("sources.html", "sources.html", "Every claim and its sources", notes=notes, sections=sections)
+    found: dict[str, list[Line]] = {}
+    for heading, claim in press.claims[path]:
+        found.setdefault(heading, []).append(notes.line(claim))
+    pages = [(other, other == path) for other in press.claims]
+    return press.page("sources.html", path, "Every claim and its sources", notes=notes, sections=found, pages=pages)
 
 
 def _documents(press: Press) -> str:

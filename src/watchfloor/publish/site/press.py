@@ -17,7 +17,10 @@ from watchfloor.publish.site.notes import Notes, slug, web
 from watchfloor.publish.site.subjects import actor_keys
 from watchfloor.publish.words.dates import day_words
 from watchfloor.publish.words.wording import Names, Wording, counted, numbered, wording
-from watchfloor.terms import Issue, Section
+from watchfloor.terms import Claim, Issue, Section
+
+#: Sources on one page of sources; a single claim with more has a page of its own.
+_SOURCES = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,10 @@ class Press:
     environment: Environment
     charts: Mapping[str, Chart] = field(default_factory=dict)
     actors: Sequence[tuple[str, int]] = ()  #: everybody who has a page, with the number of events
+    claims: Mapping[str, Sequence[tuple[str, Claim]]] = field(
+        default_factory=dict
+    )  #: by page of sources: (title, claim)
+    addresses: Mapping[Claim, str] = field(default_factory=dict)  #: of each claim among the sources
 
     def section(self, about: str) -> Section:
         """Return the section about a key."""
@@ -41,8 +48,7 @@ class Press:
 
     def notes(self, root: str, *, whole: bool = False) -> Notes:
         """Return the notes of a new page."""
-        claims = dict.fromkeys(claim for section in self.issue.sections for claim in section.claims)
-        return Notes(self.words, root, {claim: f"c-{n}" for n, claim in enumerate(claims, 1)}, whole)
+        return Notes(self.words, root, self.addresses, whole)
 
     def page(self, template: str, path: str, heading: str, **values: Any) -> str:
         """Return a page from its template."""
@@ -74,7 +80,35 @@ def press_for(issue: Issue, world: Names, tlp: str) -> Press:
     words = wording(issue.view, issue.campaign, world)
     actors = actor_keys(issue.view.events)
     charts = _charts(issue, words, [key for key, _ in actors])
-    return Press(issue=issue, words=words, tlp=tlp, environment=environment, charts=charts, actors=actors)
+    claims = _source_pages(issue)
+    numbered_claims = ((path, claim) for path, page in claims.items() for _, claim in page)
+    addresses = {claim: f"{path}#c-{n}" for n, (path, claim) in enumerate(numbered_claims, 1)}
+    return Press(
+        issue=issue,
+        words=words,
+        tlp=tlp,
+        environment=environment,
+        charts=charts,
+        actors=actors,
+        claims=claims,
+        addresses=addresses,
+    )
+
+
+def _source_pages(issue: Issue) -> dict[str, list[tuple[str, Claim]]]:
+    """Return the claims with the titles of their sections, by the page that repeats them with all their sources."""
+    pages: list[list[tuple[str, Claim]]] = [[]]
+    room = _SOURCES
+    seen: set[Claim] = set()
+    for section in issue.sections:
+        for claim in (one for one in section.claims if one not in seen):
+            seen.add(claim)
+            if len(claim.statements) > room and pages[-1]:
+                pages.append([])
+                room = _SOURCES
+            pages[-1].append((section.title, claim))
+            room -= len(claim.statements)
+    return {f"sources{'' if n == 0 else f'-{n + 1}'}.html": page for n, page in enumerate(pages)}
 
 
 def _charts(issue: Issue, words: Wording, actors: Sequence[str]) -> dict[str, Chart]:
