@@ -5,6 +5,8 @@ Written for testing. The outlets are invented; speakers are roles; the acts are 
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -420,3 +422,15 @@ def renamed(issue: Issue, world: Names) -> Renamed:
         return compose(view, campaign, issue.assessment, world)
 
     return rename
+
+
+@pytest.fixture(scope="session")
+def espeak() -> str:
+    """Return where a speech program is; skip, or fail where nothing may skip."""
+    path = shutil.which("espeak-ng")
+    if path is None:
+        reason = "espeak-ng is not installed (Debian: apt-get install espeak-ng)"
+        if os.environ.get("WATCHFLOOR_NO_SKIP"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path

@@ -52,6 +52,7 @@ def test_earlier_editions_stay_and_stand_in_the_feeds(issue: Issue, world: Any, 
     found = files(tmp_path / "out")
     assert found["editions/2020-03-31/brief.pdf"] == before
     assert found["feeds/issues.rss"].count(b"<item>") == 2
+    assert found["editions/2020-06-30/transcript.vtt"].startswith(b"WEBVTT")
     print_edition(issue, tmp_path / "out", world, IMPRINT)
     assert files(tmp_path / "out") == found
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.option("--to", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Where to write it.")
 @click.option("--site", "parts", flag_value="site", multiple=True, help="The site.")
 @click.option("--brief", "parts", flag_value="brief", multiple=True, help="The brief: PDF, web page, Markdown.")
+@click.option("--episode", "parts", flag_value="episode", multiple=True, help="The episode: script, transcript, sound.")
 @click.option("--feeds", "parts", flag_value="feeds", multiple=True, help="RSS, Atom and JSON feeds.")
 @as_of_option
 @since_option
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def publish(
     desk: Desk, to: Path, parts: tuple[str, ...], as_of: date | None, since: date | None, tlp: str, force: bool
 ) -> None:
-    """Write the assessment as a site, brief and feeds; all of them, or the parts that are named.
+    """Write the assessment as a site, brief, episode and feeds; all of them, or the parts that are named.
 
     Example: watchfloor publish --to site --as-of 2020-05-15
     """

@@ -34,10 +34,13 @@ class Speech:
     """The command that speaks a line into a WAV file, and the voices it is given.
 
     command: arguments, run without a shell; `{text}` is the file to speak, `{out}` the file to write,
-    `{voice}` the voice. Empty where episodes have no sound.
+    `{voice}` the voice. Empty where episodes have no sound. encode: makes the whole WAV file `{in}` into `{out}`,
+    whose name ends in `ending`; without it the episode is the WAV file.
     """
 
     command: tuple[str, ...] = ()
+    encode: tuple[str, ...] = ()
+    ending: str = "mp3"
     host: str = ""
     analyst: str = ""
     words_per_minute: int = 150  #: of the estimate where nothing is spoken
@@ -64,6 +67,8 @@ class Imprint:
     post: Post = field(default_factory=Post)
 
 
+#: Endings of sound files and their types.
+SOUNDS = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "wav": "audio/wav"}
 _PARTS = {"series": Series, "speech": Speech, "letter": Post}
 _NAMES = {"letter": "post"}
 #: Keys of the file that are no names of ours.
@@ -109,9 +114,14 @@ def _imprint(found: Any, where: str) -> Imprint:
             raise _wrong(where, key, f"{value!r} is no mail address", "write it as name@domain.example")
     if made.address and not made.address.endswith("/"):
         raise _wrong(where, "address", f"{made.address!r} is no folder", "end it with a slash")
-    command = " ".join(made.speech.command)
-    if command and not ("{text}" in command and "{out}" in command):
-        raise _wrong(where, "speech.command", "it does not name {text} and {out}", "see docs/howto/publishing.md")
+    for key, words, needs in (
+        ("speech.command", made.speech.command, ("{text}", "{out}")),
+        ("speech.encode", made.speech.encode, ("{in}", "{out}")),
+    ):
+        if words and not all(any(need in word for word in words) for need in needs):
+            raise _wrong(where, key, f"it does not name {' and '.join(needs)}", "see docs/howto/publishing.md")
+    if made.speech.ending not in SOUNDS:
+        raise _wrong(where, "speech.ending", f"no sound file ends in {made.speech.ending!r}", " or ".join(SOUNDS))
     return made
 
 
@@ -119,7 +129,7 @@ def _part(kind: type[Any], found: Any, where: str, key: str) -> Any:
     values: dict[str, Any] = {}
     for name, value in _known(found, kind, where, key).items():
         at = f"{key}.{name}"
-        if name == "command":
+        if name in ("command", "encode"):
             if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
                 raise _wrong(where, at, "it is no list of words", 'write it as ["espeak-ng", "-w", "{out}", …]')
             values[name] = tuple(value)

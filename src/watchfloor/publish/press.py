@@ -11,8 +11,12 @@ from watchfloor.publish.brief.pdf import can_set, set_pdf
 from watchfloor.publish.brief.text import brief_html, brief_markdown
 from watchfloor.publish.clearance import refuse_above
 from watchfloor.publish.edition import RECORD, Audio, earlier_editions, edition, folder, record
+from watchfloor.publish.episode import views
+from watchfloor.publish.episode.script import script
+from watchfloor.publish.episode.speech import missing, speak
+from watchfloor.publish.episode.timing import cues
 from watchfloor.publish.feeds import feeds
-from watchfloor.publish.imprint import Imprint
+from watchfloor.publish.imprint import SOUNDS, Imprint
 from watchfloor.publish.site.pages import render
 from watchfloor.publish.words.wording import Names
 from watchfloor.publish.writing import Published, write_site
@@ -95,4 +99,26 @@ def _brief(job: _Job) -> _Made:
     return _Made(whole={}, own={**own, "brief.pdf": pdf})
 
 
-_MAKERS: dict[str, Callable[[_Job], _Made]] = {"site": _site, "brief": _brief}
+def _episode(job: _Job) -> _Made:
+    made = script(job.issue, job.world, job.imprint, job.tlp)
+    speech = job.imprint.speech
+    silent = missing(speech)
+    spoken = None if silent else speak(made, speech)
+    plan = spoken.cues if spoken is not None else cues(made, speech.words_per_minute)
+    file = f"episode.{spoken.ending}" if spoken is not None else ""
+    own: dict[str, str | bytes] = {
+        "script.html": views.script_html(made, plan),
+        "script.md": views.script_markdown(made, plan),
+        "transcript.html": views.transcript_html(made, plan, file),
+        "transcript.vtt": views.transcript_vtt(made, plan),
+        "chapters.json": views.chapters_json(made, plan),
+        "notes.html": views.notes_html(made, plan),
+        "notes.md": views.notes_markdown(made, plan),
+    }
+    if spoken is None:
+        return _Made(whole={}, own=own, left_out=(f"sound of the episode: {silent}",))
+    audio = Audio(file=file, type=SOUNDS[spoken.ending], bytes=len(spoken.sound), seconds=spoken.seconds)
+    return _Made(whole={}, own={**own, file: spoken.sound}, audio=audio)
+
+
+_MAKERS: dict[str, Callable[[_Job], _Made]] = {"site": _site, "brief": _brief, "episode": _episode}

@@ -1,0 +1,1 @@
+"""The episode: a conversation of a host and an analyst, each line with what it rests on."""
