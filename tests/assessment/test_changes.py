@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import pytest
+
 from watchfloor.assessment import compare
-from watchfloor.terms import Assessment, Change
+from watchfloor.terms import Assessment, Change, Document, Estimate, Statement, View, When
 
 Assessed = Callable[..., Assessment]
 
@@ -79,3 +83,49 @@ def test_a_standing_that_was_revised_against_its_direction_says_so(assessed: Ass
     assert standing.gaining == "Italy"
     (change,) = of(compare(before, now), "standing")
     assert change.text.endswith("toward Greece by what became known of earlier days")
+
+
+def judged(name: str, day: str, cue: str, band: tuple[float, float], text: str, speaker: str) -> tuple[Document, Any]:
+    document = Document(id=name, title=name, publisher="Harbour Post", published=When(day), text=text)
+    cited = replace(document.cite(0, len(text)), speaker=speaker)
+    estimate = Estimate(cues=(cue,), band=band)
+    return document, Statement(id=f"j-{name}", kind="judgement", citation=cited, estimate=estimate)
+
+
+SAID = "It is {} that the ferry line to the southern island will sail in winter."
+
+
+@pytest.mark.parametrize(
+    ("speaker", "cue", "band", "told"),
+    [
+        ("Analyst", "likely", (0.55, 0.8), True),
+        ("Analyst", "unlikely", (0.2, 0.45), False),  # the same as before
+        ("Host", "likely", (0.55, 0.8), False),  # another's judgement is no revision
+    ],
+)
+def test_a_source_that_revises_its_judgement_is_told(
+    speaker: str, cue: str, band: tuple[float, float], told: bool, assessed: Assessed
+) -> None:
+    first = judged("d1", "2020-01-05", "unlikely", (0.2, 0.45), SAID.format("unlikely"), "Analyst")
+    second = judged("d2", "2020-04-05", cue, band, SAID.format(cue), speaker)
+    documents, statements = zip(first, second, strict=True)
+    seen = View(as_of=date(2020, 5, 15), documents=documents, statements=statements, events=())
+    found = of(compare(assessed(as_of="2020-02-01"), assessed(), seen), "judgement")
+    assert len(found) == told
+    for change in found:
+        assert change.text == "Analyst now says “likely” where it said “unlikely” before"
+        assert change.statements == ("j-d2", "j-d1")
+        assert change.weight == pytest.approx(0.35)
+    later = assessed(as_of="2020-05-14")
+    assert of(compare(later, assessed(), seen), "judgement") == []  # it was known by then
+
+
+def test_another_verdict_is_told_with_the_events_that_speak_for_it(assessed: Assessed, act: Any) -> None:
+    aid = [act("AID", "ITA", "MLT", when=f"2020-01-{day:02}", documents=f"a{day} b{day}") for day in (3, 5, 7, 9)]
+    cuts = [act("SANCTION", "ITA", "MLT", when=f"2020-04-{d:02}", documents=f"c{d} e{d}") for d in range(3, 15)]
+    before, now = assessed(*aid, as_of="2020-02-01"), assessed(*aid, *cuts, since="2020-02-01")
+    (change,) = of(compare(before, now), "verdict")
+    assert (change.about, change.text) == ("malta", "judged to be gaining: Greece; before: Italy")
+    assert 1.0 < change.weight <= 2.0
+    assert len(change.events) == len(cuts)
+    assert of(compare(now, now), "verdict") == []

@@ -15,8 +15,9 @@ from watchfloor.assessment.hypotheses import matrices
 from watchfloor.assessment.initiative import acts, initiative
 from watchfloor.assessment.levers import levers
 from watchfloor.assessment.model import standard
-from watchfloor.assessment.objectives import objectives, so_what
+from watchfloor.assessment.objectives import objectives
 from watchfloor.assessment.processes import processes
+from watchfloor.assessment.stakes import so_what
 from watchfloor.assessment.standing import standing
 from watchfloor.campaign.binding import bind_sights
 from watchfloor.campaign.sight import sights
@@ -82,7 +83,7 @@ def _assessed(view: View, campaign: Campaign, world: World, since: date) -> Asse
         indicators=tuple(
             (i.key, tuple(b.event for b in bindings if i.key in b.indicators)) for i in campaign.indicators
         ),
-        so_what=so_what(campaign, states),
+        so_what=so_what(campaign, states, progress, standings, world, since=since, as_of=view.as_of),
         gaps=(*gaps(bindings, seen, standings, view, campaign), *too_few(done), *unproven(granted, campaign)),
         assumptions=granted,
         matrices=matrices(campaign, bindings, events, lambda event: credence(event, known, model)),

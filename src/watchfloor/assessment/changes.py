@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from watchfloor.terms import Assessment, Change, Progress, Standing
+from watchfloor.assessment.revisions import revised, verdicts
+from watchfloor.terms import Assessment, Change, Progress, Standing, View
 
 
-def compare(before: Assessment, now: Assessment) -> tuple[Change, ...]:
+def compare(before: Assessment, now: Assessment, view: View | None = None) -> tuple[Change, ...]:
     """Return what changed from one assessment to a later one of the same campaign, ranked by weight.
 
+    view: that of the later one; with it the judgements that sources revised are told too.
+
     Weights are in PLOVER score units of a balance: a standing weighs what it moved by, an event what it
-    contributes to all balances, a step or indicator one unit and one more for each process that waited for it.
+    contributes to all balances, a step or indicator one unit and one more for each process that waited for it, a
+    source's judgement what its likelihood moved by, at most one unit, a verdict of ours at most two.
     """
-    found = [*_events(before, now), *_standings(before, now), *_steps(before, now), *_indicators(before, now)]
+    found = [
+        *_events(before, now),
+        *_standings(before, now),
+        *_steps(before, now),
+        *_indicators(before, now),
+        *verdicts(before, now),
+        *(() if view is None else revised(view, before)),
+    ]
     return tuple(sorted(found, key=lambda c: (-c.weight, c.kind, c.about)))
 
 

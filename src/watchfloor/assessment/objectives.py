@@ -1,16 +1,14 @@
-"""How each objective fares, and what that means for the stakeholders."""
+"""How each objective fares."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from watchfloor.terms import Campaign, LeverUse, Objective, ObjectiveState, Progress, SoWhat, When
+from watchfloor.terms import Campaign, LeverUse, Objective, ObjectiveState, Progress, When
 
 #: What the state of a lever adds to the objectives that it serves.
 _LEVER_SIGN = {"strengthened": 1, "used": 0, "eroded": -1, "tried and failed": -1}
-#: What an objective's state does to the interests that its success would harm.
-_WAY = {"advancing": "harms", "set back": "helps"}
 
 
 def objectives(
@@ -54,22 +52,4 @@ def _objective(
     against = dict.fromkeys(id for sign, ids in spoken if sign * way < 0 for id in ids if id not in events)
     return ObjectiveState(
         objective=objective.key, state=state, events=tuple(events), against=tuple(against), steps=tuple(turned)
-    )
-
-
-def so_what(campaign: Campaign, states: Iterable[ObjectiveState]) -> tuple[SoWhat, ...]:
-    """Return which stakeholder's interest each moving objective touches, and which way; only what events carry."""
-    owner = {key: who.key for who in campaign.stakeholders for key, _ in who.interests}
-    wants = {objective.key: objective for objective in campaign.objectives}
-    return tuple(
-        SoWhat(
-            stakeholder=owner[interest],
-            interest=interest,
-            finding=f"{wants[s.objective].of}'s objective “{wants[s.objective].text}” is {s.state}",
-            way=_WAY[s.state],
-            events=s.events,
-        )
-        for s in states
-        if s.state in _WAY and s.events
-        for interest in wants[s.objective].harms
     )

@@ -167,13 +167,14 @@ class Fields:
     def ratings(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return a field that gives names of its vocabulary a word each, in file order."""
         asked = key(self.kind, name)
+        among = asked.among or self.vocabulary.own["side"]
         found = []
         for own, key_node, node in self._own(name):
             known, word = self._is_known(asked.of, own, key_node), self._scalar(node, own)
-            if word and word not in asked.among:
-                close = difflib.get_close_matches(word, asked.among, n=1)
-                hint = f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(asked.among)}"
-                self.problems.add("unknown-name", f"{word!r} is no rating", node, hint)
+            if word and word not in among:
+                close = difflib.get_close_matches(word, among, n=1)
+                hint = f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(among)}"
+                self.problems.add("unknown-name", f"`{name}` knows no {word!r}", node, hint)
             elif known and word:
                 found.append((own, word))
         return tuple(found)

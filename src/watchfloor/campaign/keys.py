@@ -21,7 +21,7 @@ class Key:
     several of a vocabulary, in `needs` also `{any: [...]}`; `words` one or several texts; `record`, `records`: one
     mapping, one or several of the kind `of`, and `matcher`, `matchers` are such; `texts` a mapping from own keys to
     texts; `lists` from own keys to names; `table` from own keys to mappings of the kind `of`; `ratings` from names of
-    a vocabulary to one of `among`.
+    a vocabulary to one of `among`, or without it to a side.
     of: the vocabulary of names, or the kind of mapping.
     """
 
@@ -62,6 +62,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         _TEXT,
         Key(name="in", shape="names", of="territory", says="where it is pursued; by default in the whole theatre"),
         Key(name="harms", shape="names", of="interest", says="the interests that its success would harm"),
+        Key(name="helps", shape="names", of="interest", says="the interests that its success would help"),
     ),
     "lever": (
         Key(name="of", shape="name", of="side", required=True, says="the side that uses it"),
@@ -74,6 +75,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key(name="in", shape="names", of="territory", required=True, says="the territory contended for"),
         Key(name="between", shape="names", of="side", required=True, says="exactly two sides"),
         Key(name="question", shape="text", says="the question it answers"),
+        Key(name="stakes", shape="ratings", of="interest", says="interests, each with the side whose gain helps it"),
     ),
     "step": (
         Key(name="for", shape="names", of="actor", says="whom it concerns"),

@@ -15,6 +15,7 @@ from watchfloor.campaign.rules import (
     check_levers,
     check_questions,
     check_sides,
+    check_stakes,
     check_steps,
 )
 from watchfloor.campaign.vocabulary import vocabulary
@@ -110,7 +111,14 @@ def _stakeholders(fields: Fields) -> tuple[Stakeholder, ...]:
 
 def _objectives(fields: Fields) -> tuple[Objective, ...]:
     return tuple(
-        Objective(key=key, of=one.name("of"), text=_says(one, key), in_=one.names("in"), harms=one.names("harms"))
+        Objective(
+            key=key,
+            of=one.name("of"),
+            text=_says(one, key),
+            in_=one.names("in"),
+            harms=one.names("harms"),
+            helps=one.names("helps"),
+        )
         for key, _, one in fields.table("objectives")
     )
 
@@ -141,9 +149,11 @@ def _contests(fields: Fields, sides: tuple[Side, ...]) -> tuple[Contest, ...]:
             fields.problems.add("wrong-type", "a contest is between exactly two sides", at, "write `between: [A, B]`")
         first, second = (*between, "", "")[:2]
         question = one.text("question", f"Who is gaining in {key.replace('-', ' ')}?")
-        found.append(Contest(key=key, in_=one.names("in"), between=(first, second), question=question))
+        stakes = one.ratings("stakes")
+        found.append(Contest(key=key, in_=one.names("in"), between=(first, second), question=question, stakes=stakes))
         nodes[key] = node
     check_contests(found, nodes, sides, fields.problems)
+    check_stakes(found, nodes, fields.problems)
     return tuple(found)
 
 

@@ -53,6 +53,15 @@ def check_contests(contests: Iterable[Contest], nodes: Nodes, sides: Iterable[Si
                 problems.add("overlap", what, nodes[contest.key], "remove it from the side, or drop the contest")
 
 
+def check_stakes(contests: Iterable[Contest], nodes: Nodes, problems: Problems) -> None:
+    """Refuse an interest staked on a side that does not contend."""
+    for contest in contests:
+        for interest, side in contest.stakes:
+            if side not in contest.between:
+                what = f"the interest {interest!r} is staked on {side}, which is no side of the contest {contest.key!r}"
+                problems.add("unknown-name", what, nodes[contest.key], f"its sides: {', '.join(contest.between)}")
+
+
 def check_questions(questions: Iterable[Question], nodes: Nodes, problems: Problems) -> None:
     """Refuse a question that closes before it opens."""
     for question in questions:

@@ -64,7 +64,7 @@ def _value(key: Key) -> dict[str, Any]:
             either = {"anyOf": [_name(key.of), group]}
             return {"anyOf": [_name(key.of), group, {"type": "array", "items": either, "minItems": 1}]}
         case "ratings":
-            return {**own, "additionalProperties": {"enum": list(key.among)}}
+            return {**own, "additionalProperties": {"enum": list(key.among)} if key.among else _TEXT}
         case "record" | "matcher":
             return {"$ref": f"#/$defs/{key.of or 'part'}"}
         case "records" | "matchers":

@@ -178,7 +178,7 @@ class Desk:
         now = assess(view, campaign, world, since=since)
         earliest = max(date.min.toordinal(), 2 * since.toordinal() - as_of.toordinal())
         before = assess(earlier, campaign, world, since=date.fromordinal(earliest))
-        return view, replace(now, changes=compare(before, now))
+        return view, replace(now, changes=compare(before, now, view))
 
     def issue(self, as_of: date, since: date, *, tlp: str = "clear", replay: bool = False) -> Issue:
         """Return the issue that would be published for a day; replay: with those of the days before it."""

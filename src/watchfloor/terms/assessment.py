@@ -148,6 +148,8 @@ class SoWhat:
     finding: str
     way: str  #: helps | harms
     events: tuple[str, ...]
+    about: str = ""  #: objective/KEY, step/KEY or contest/KEY
+    p: float | None = None  #: probability of the finding, where it has one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +167,7 @@ class Gap:
 class Change:
     """One thing that is different between two days, with its weight in the assessment."""
 
-    kind: str  #: event | standing | step | judgement | indicator
+    kind: str  #: event | standing | step | judgement | indicator | verdict
     about: str
     text: str
     weight: float

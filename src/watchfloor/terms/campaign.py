@@ -50,13 +50,14 @@ class Stakeholder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """What a side wants; `harms` names stakeholders' interests that its success would harm."""
+    """What a side wants; `harms` and `helps` name stakeholders' interests that its success would harm and help."""
 
     key: str
     of: str
     text: str
     in_: tuple[str, ...] = ()  #: territories where it is pursued; empty means the whole theatre
     harms: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,7 @@ class Contest:
     in_: tuple[str, ...]
     between: tuple[str, str]
     question: str
+    stakes: tuple[tuple[str, str], ...] = ()  #: (interest, the side whose gain helps it)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

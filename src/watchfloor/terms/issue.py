@@ -14,12 +14,15 @@ from watchfloor.terms.event import View
 class Claim:
     """One sentence of ours, and the statements it rests on; or an opinion, signed by the editor who holds it.
 
+    p: the probabilities that its words of likelihood stand for, in [0, 1]; empty where nothing is said to be likely.
+
     Raises ValueError without a statement or a signature: a claim that cites nothing is refused.
     """
 
     text: str
     statements: tuple[str, ...]
     opinion: str = ""  #: whose; empty where the claim rests on statements
+    p: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.statements and not self.opinion:

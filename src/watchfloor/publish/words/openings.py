@@ -62,6 +62,8 @@ def _change(words: Wording, change: Change, progress: Mapping[str, Progress], st
         return (
             f"a sign to watch for was seen, “{texts.get(change.about, change.about)}”: {words.clauses(change.events)}"
         )
+    if change.kind == "verdict":
+        return f"in {place_of(words, change.about)}, {change.text}"
     return change.text
 
 
