@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from watchfloor.publish import compose, publish
 from watchfloor.publish.site.pages import pictures, render
-from watchfloor.terms import Binding, Claim, Entity, Issue
+from watchfloor.terms import Binding, Claim, Correction, Entity, Issue
 
 HOSTILE = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>{{ 7*7 }}</style>'
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -153,7 +154,7 @@ def test_hostile_names_are_text_everywhere(renamed: Any, world: Any) -> None:
 )
 def test_any_name_can_be_published(renamed: Any, world: Any, name: str, tmp_path: Path) -> None:
     published = publish(renamed(name), tmp_path / "site", world)
-    assert published.pages == 31
+    assert published.pages == 32
     index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     Page(index)
     assert "\x00" not in index
@@ -253,3 +254,15 @@ def test_keys_that_are_no_file_names_stay_inside_the_site(issue: Issue, world: A
     view = replace(issue.view, documents=(replace(talk, id=odd), *rest), statements=statements)
     publish(replace(issue, view=view), tmp_path / "site", world)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_corrections_say_what_stood_before_and_lead_to_the_document(issue: Issue, world: Any) -> None:
+    change = Correction(
+        kind="correction", recorded=datetime(2020, 7, 1, tzinfo=UTC), document="d1week", title="Weekly summary",
+        tlp="clear", changes=(("published", "2020-04-11", "2020-04-10"),), why="a misprint",
+    )  # fmt: skip
+    page = pages(render(replace(issue, corrections=(change,)), world))["corrections.html"]
+    words = " ".join("".join(page.words).split())
+    assert "1 July 2020 Metadata corrected: Weekly summary; published from 2020-04-11 to 2020-04-10." in words
+    assert "Why: a misprint" in words
+    assert "documents/d1week.html" in page.links

@@ -181,12 +181,16 @@ class Desk:
         return view, replace(now, changes=compare(before, now, view))
 
     def issue(self, as_of: date, since: date, *, tlp: str = "clear", replay: bool = False) -> Issue:
-        """Return the issue that would be published for a day; replay: with those of the days before it."""
+        """Return the issue that would be published for a day; replay: with earlier days and corrections."""
         from watchfloor.publish import compose
 
         view, assessment = self.assess(as_of, since, tlp=tlp)
         made = compose(view, self.campaign(), assessment, self.world())
-        return replace(made, replay=self._replay(view, as_of - since, tlp)) if replay else made
+        if not replay:
+            return made
+        with self.ledger() as ledger:
+            corrections = ledger.corrections(tlp=tlp)
+        return replace(made, replay=self._replay(view, as_of - since, tlp), corrections=corrections)
 
     def _replay(self, view: View, window: timedelta, tlp: str) -> tuple[Issue, ...]:
         """Return the issue of each day before the last on which something was published, evenly chosen from many."""

@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Row, func, select
 
 from watchfloor.errors import LedgerError
-from watchfloor.ledger import deciding, forecasts, review, rows, search, stores, verify
+from watchfloor.ledger import corrections, deciding, forecasts, review, rows, search, stores, verify
 from watchfloor.ledger.agreement import TerritoryOf
 from watchfloor.ledger.clearance import below
 from watchfloor.ledger.clusters import cluster, itself
@@ -22,7 +22,7 @@ from watchfloor.ledger.memory import Memory, Said
 from watchfloor.ledger.refusals import SHORTEST_PREFIX, unknown_id, was_withdrawn
 from watchfloor.ledger.reviewed import Carried, Reviewed
 from watchfloor.ledger.stores import schema
-from watchfloor.terms import TLP, Decision, Document, Event, Forecast, Resolution, Statement, View
+from watchfloor.terms import TLP, Correction, Decision, Document, Event, Forecast, Resolution, Statement, View
 
 Noun = TypeVar("Noun", bound=Statement | Event | Document)
 
@@ -109,6 +109,12 @@ class Asking:
         """Return every decision in the order of recording, the undone among them."""
         with self._read() as connection:
             return deciding.decisions(connection)
+
+    def corrections(self, *, tlp: str = TLP[-1]) -> tuple[Correction, ...]:
+        """Return every change of the record after a first reading, in order; of documents above a level none."""
+        with self._read() as connection:
+            every = corrections.corrections(connection, deciding.decisions(connection))
+        return tuple(one for one in every if TLP.index(one.tlp) <= TLP.index(tlp))
 
     def carried(self, document: str | None = None) -> tuple[Carried, ...]:
         """Return what became of reviewed statements whose documents were read anew since, in order of publication.

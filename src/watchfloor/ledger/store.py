@@ -15,6 +15,7 @@ from watchfloor.errors import LedgerError
 from watchfloor.ledger import copies, deciding, forecasts, journal, review, rows, search, withdrawal
 from watchfloor.ledger.asking import Asking, Counts
 from watchfloor.ledger.codec import Json, decode_field
+from watchfloor.ledger.corrections import METADATA
 from watchfloor.ledger.memory import Memory
 from watchfloor.ledger.refusals import refuse_withdrawn, unknown_id, wrong_value
 from watchfloor.ledger.stores import schema
@@ -23,8 +24,6 @@ from watchfloor.terms import RIGHTS, TLP, Decision, Document, Forecast, Reading,
 __all__ = ["METADATA", "Counts", "Ledger", "Recorded"]
 
 _ALLOWED: Mapping[str, tuple[str | None, ...]] = {"tlp": TLP, "rights": RIGHTS, "grade": (None, *"ABCDEF")}
-#: What of a document may be corrected without reading it again.
-METADATA = ("title", "publisher", "authors", "published", "url", "language", "derives_from", "grade", "tlp", "rights")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

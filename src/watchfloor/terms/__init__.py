@@ -38,6 +38,7 @@ from watchfloor.terms.campaign import (
     Stakeholder,
     Step,
 )
+from watchfloor.terms.correction import Correction
 from watchfloor.terms.document import CONTEXT_CHARS, RIGHTS, TLP, Citation, Document, Turn, digest
 from watchfloor.terms.entity import Entity
 from watchfloor.terms.estimate import ICD203, Band, Estimate, word_for
@@ -79,7 +80,8 @@ __all__ = [
     "CONTEXT_CHARS", "CREDIBILITY", "DECISIONS", "FACTUALITY", "ICD203", "KINDS", "OUTCOMES", "RATINGS",
     "REQUIREMENT_STATUS", "RIGHTS", "TLP", "UNKNOWN", "Answer", "Assessment", "Assumption", "AssumptionState",
     "Band", "Binding", "Campaign", "Chance", "Change", "Citation", "Claim", "Condition", "Conditional", "Contest",
-    "Contradiction", "Course", "Decision", "Document", "Driver", "Effect", "Entity", "Estimate", "Event",
+    "Contradiction", "Correction", "Course",
+    "Decision", "Document", "Driver", "Effect", "Entity", "Estimate", "Event",
     "Expected", "Forecast", "Gap", "Goal", "Ground", "Indicator", "Initiative", "Inquiry", "Issue", "Leg", "Lever",
     "LeverUse", "Matcher", "Matrix", "Moved", "Objective", "ObjectiveState", "Odds", "Outlook", "Progress",
     "Prospect", "Pull", "Question", "Rated", "Reading", "Refused", "Requirement", "Resolution", "Scenario",

@@ -7,6 +7,7 @@ from datetime import date
 
 from watchfloor.terms.assessment import Assessment
 from watchfloor.terms.campaign import Campaign
+from watchfloor.terms.correction import Correction
 from watchfloor.terms.event import View
 
 
@@ -48,6 +49,7 @@ class Issue:
     """One assessment, ready to be rendered; the same issue gives the same bytes.
 
     replay: the issues of earlier days, as they were known then, the earliest first.
+    corrections: what was changed in the record after it was first read, in order.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Issue:
     sections: tuple[Section, ...]
     version: str
     replay: tuple[Issue, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def claims(self, about: str) -> tuple[Claim, ...]:
         """Return the claims of the section about something; none where there is no such section."""

@@ -62,6 +62,7 @@ def _texts(press: Press) -> dict[str, str]:
         "judgements.html": _judgements(press),
         **{path: _sources(press, path) for path in press.claims},
         "method.html": press.page("method.html", "method.html", "Method", bands=ICD203),
+        "corrections.html": _corrections(press),
         "network.html": _network(press),
         "replay.html": _replay(press),
         "search.html": press.page("search.html", "search.html", "Search", scripts=["search-index.js", "site.js"]),
@@ -272,6 +273,12 @@ def _sources(press: Press, path: str) -> str:
         found.setdefault(heading, []).append(notes.line(claim))
     pages = [(other, other == path) for other in press.claims]
     return press.page("sources.html", path, "Every claim and its sources", notes=notes, sections=found, pages=pages)
+
+
+def _corrections(press: Press) -> str:
+    return press.page(
+        "corrections.html", "corrections.html", "Corrections", changes=parts.corrections(press.words, press.issue)
+    )
 
 
 def _documents(press: Press) -> str:

@@ -10,7 +10,7 @@ from watchfloor.publish.charts.drawing import Chart
 from watchfloor.publish.site.marks import Paragraph, Piece, excerpts, paragraphs
 from watchfloor.publish.site.notes import Line, Note, Notes, slug
 from watchfloor.publish.words.compose import lever_claims, step_cites, title, uses_apart
-from watchfloor.publish.words.dates import span_words
+from watchfloor.publish.words.dates import day_words, span_words
 from watchfloor.publish.words.wording import Wording, sentence, spaced
 from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement, When
 
@@ -18,6 +18,19 @@ from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement,
 _ARROWS = {"used": "→", "strengthened": "▲", "eroded": "▼", "tried and failed": "✕", "idle": "·"}
 #: What stands in a cell of a lever that is idle in the window; the caption says since when.
 _IDLE = "not seen"
+#: What was done to the record, by kind of correction.
+_CORRECTED = {
+    "correction": "metadata corrected",
+    "withdrawal": "document withdrawn",
+    "accept": "reading confirmed",
+    "reject": "reading rejected",
+    "edit": "reading corrected",
+    "resolve": "name resolved",
+    "merge": "reports joined to one event",
+    "split": "reports set apart",
+    "add": "statement added by hand",
+    "undo": "decision undone",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +239,19 @@ def shelf(words: Wording, issue: Issue) -> list[tuple[Document, str, int, str]]:
     rights = {"own": "full text", "open": "full text", "quote": "cited sentences"}
     ordered = sorted(issue.view.documents, key=lambda d: (d.published.upper or date.min, d.id), reverse=True)
     return [(d, span_words(d.published), len(shown(issue, d)), rights[d.rights]) for d in ordered]
+
+
+def corrections(words: Wording, issue: Issue) -> list[tuple[str, str, str, str, list[tuple[str, str, str]], str]]:
+    """Return what was changed, the latest first: (day, what, document, its address, changes, why)."""
+    found = []
+    for one in reversed(issue.corrections):
+        here = f"documents/{slug(one.document)}.html" if one.document in words.documents else ""
+        if here and one.statement is not None and one.statement in words.statements:
+            here += f"#s-{slug(one.statement)}"
+        what = _CORRECTED.get(one.kind, one.kind)
+        changes = [(spaced(field.replace("_", "-")), before, now) for field, before, now in one.changes]
+        found.append((day_words(one.recorded.date()), what, one.title, here, changes, one.why))
+    return found
 
 
 def document_view(words: Wording, issue: Issue, document: Document) -> DocumentView:
