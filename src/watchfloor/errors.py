@@ -6,6 +6,7 @@ WatchfloorError
 ├── LedgerError       ledger.*     the record cannot be opened or written
 ├── CampaignError     campaign.*   campaign.yaml is wrong
 ├── AssessmentError   assessment.* a question cannot be answered as put
+├── OutlookError      outlook.*    a forecast or a supposition cannot be
 ├── PublishError      publish.*    nothing may be published as it stands
 └── DeskError         desk.*       a verb cannot be carried out as asked
 """
@@ -52,6 +53,10 @@ class CampaignError(WatchfloorError):
 
 class AssessmentError(WatchfloorError):
     """A question cannot be answered as put."""
+
+
+class OutlookError(WatchfloorError):
+    """A forecast or a supposition cannot be."""
 
 
 class PublishError(WatchfloorError):

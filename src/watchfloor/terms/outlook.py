@@ -10,7 +10,7 @@ from datetime import date
 class Odds:
     """A chance in [0, 1] with its 80 % interval; at least and at most where something it rests on has no basis.
 
-    word: ICD 203, for a chance that has a basis; else what can still be said, such as "at most unlikely".
+    word: ICD 203, for a chance that has a basis; else what can still be said, such as "unlikely at most".
     """
 
     least: float
@@ -70,8 +70,9 @@ class Leg:
     """One step of a course: whether it is met on it, about when, and what it rests on."""
 
     step: str
-    met: bool
+    met: bool | None  #: on the day; None where a step without basis keeps it open
     about: date | None  #: the middle of the days on which it comes on this course; None for what is met or never is
+    fact: bool = False  #: it is met already
     statements: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
 
@@ -104,9 +105,9 @@ class Supposition:
 class Effect:
     """What a supposition does to a process, a contest or an objective."""
 
-    kind: str  #: process | contest | objective
+    kind: str  #: process | step | contest | objective
     key: str
-    what: str  #: of a process "met"; of a contest the side that would gain; of an objective "advanced" or "set back"
+    what: str  #: of a process or step "met"; of a contest who would gain; of an objective "advanced" or "set back"
     before: Odds
     after: Odds
     why: tuple[str, ...]  #: the steps by which it gets there, the supposed one first; empty where nothing does
@@ -169,6 +170,7 @@ class Outlook:
     effects: tuple[Effect, ...] = ()
     conditionals: tuple[Conditional, ...] = ()
     scenarios: tuple[ScenarioState, ...] = ()
+    answers: tuple[tuple[str, Odds], ...] = ()  #: to questions that name a step: how likely it is by their day
     notes: tuple[str, ...] = ()  #: what was taken for granted, and what was left out
 
     def prospect(self, step: str) -> Prospect:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta
 
-from watchfloor.outlook.beliefs import Belief, Voice, between, counted, pooled
+from watchfloor.outlook.reckoning.beliefs import Belief, Voice, between, counted, pooled
 
 LIKELY, UNLIKELY = (0.6, 0.75, 0.85), (0.05, 0.2, 0.3)
 

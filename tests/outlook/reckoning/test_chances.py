@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchfloor.outlook.beliefs import Belief
-from watchfloor.outlook.chances import Reckoner, gains
-from watchfloor.outlook.exact import fits
-from watchfloor.outlook.graph import Graph, If, Node, Own, ordered, own, parts
-from watchfloor.outlook.simulation import DRAWS, Sample, simulated
+from watchfloor.outlook.reckoning.beliefs import Belief
+from watchfloor.outlook.reckoning.chances import Reckoner, gains
+from watchfloor.outlook.reckoning.exact import fits
+from watchfloor.outlook.reckoning.graph import Graph, If, Node, Own, ordered, own, parts
+from watchfloor.outlook.reckoning.simulation import DRAWS, Sample, simulated
 
 YEAR = 365.0
 

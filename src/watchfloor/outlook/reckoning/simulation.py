@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from watchfloor.outlook.exact import Reckoned
-from watchfloor.outlook.graph import Graph, Node, Own, Pair, held, part, parts
+from watchfloor.outlook.reckoning.exact import Reckoned
+from watchfloor.outlook.reckoning.graph import Graph, Node, Own, Pair, held, part, parts
 
 Floats = NDArray[np.float64]
 Times = NDArray[np.float32]

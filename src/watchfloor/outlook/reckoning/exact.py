@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from watchfloor.outlook.graph import Graph, Own, Pair, held, parts
+from watchfloor.outlook.reckoning.graph import Graph, Own, Pair, held, parts
 
 Floats = NDArray[np.float64]
 
@@ -39,22 +39,28 @@ def enumerated(
     day: counted from the day of the outlook. thetas: by part, draws of its chance; all of one length.
     """
     free = parts(graph, clamps)
+    done, mean = outcomes(graph, day, clamps)
+    draws = len(next(iter(thetas.values()), np.zeros(1)))
+    drawn = _weights([by_then(thetas[name], own, day) for name, own in free.items()], draws)
+    pairs = held(graph, done, clamps)
+    columns = [np.broadcast_to(holds, mean.shape) for pair in pairs.values() for holds in pair]
+    holding = np.stack(columns, axis=1).astype(float)
+    means, draws_of = np.clip(mean @ holding, 0.0, 1.0), np.clip(drawn @ holding, 0.0, 1.0)
+    return {
+        key: Reckoned(float(means[2 * n]), float(means[2 * n + 1]), draws_of[:, 2 * n], draws_of[:, 2 * n + 1])
+        for n, key in enumerate(pairs)
+    }
+
+
+def outcomes(graph: Graph, day: float, clamps: Mapping[str, bool]) -> tuple[dict[str, Pair], Floats]:
+    """Return all ways in which the own parts may fall out by a day, and the weight of each."""
+    free = parts(graph, clamps)
     states = np.arange(2 ** len(free))
     done: dict[str, Pair] = {}
     for n, name in enumerate(free):
         came = (states >> n & 1).astype(bool)
         done[name] = (came, came)
-    mean = _weights([np.array([own.belief.by(own.at(day))]) for own in free.values()], 1)
-    draws = len(next(iter(thetas.values()), np.zeros(1)))
-    drawn = _weights([by_then(thetas[name], own, day) for name, own in free.items()], draws)
-    pairs = held(graph, done, clamps)
-    columns = [np.broadcast_to(holds, states.shape) for pair in pairs.values() for holds in pair]
-    holding = np.stack(columns, axis=1).astype(float)
-    means, draws_of = np.clip(mean @ holding, 0.0, 1.0)[0], np.clip(drawn @ holding, 0.0, 1.0)
-    return {
-        key: Reckoned(float(means[2 * n]), float(means[2 * n + 1]), draws_of[:, 2 * n], draws_of[:, 2 * n + 1])
-        for n, key in enumerate(pairs)
-    }
+    return done, _weights([np.array([own.belief.by(own.at(day))]) for own in free.values()], 1)[0]
 
 
 def by_then(theta: Floats, own: Own, day: float) -> Floats:

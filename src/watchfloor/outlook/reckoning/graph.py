@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from watchfloor.outlook.beliefs import Belief
+from watchfloor.outlook.reckoning.beliefs import Belief
 
 Bools = NDArray[np.bool_]
 #: What surely holds, and what may hold: the same array where nothing is without basis.

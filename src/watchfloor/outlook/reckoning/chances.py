@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from watchfloor.outlook.beliefs import HIGH, LOW
-from watchfloor.outlook.exact import Reckoned, enumerated, fits
-from watchfloor.outlook.graph import Graph, Node, parts
-from watchfloor.outlook.simulation import DRAWS, RUNS, Sample, simulated
+from watchfloor.outlook.reckoning.beliefs import HIGH, LOW
+from watchfloor.outlook.reckoning.exact import Reckoned, enumerated, fits, outcomes
+from watchfloor.outlook.reckoning.graph import Graph, Node, held, parts
+from watchfloor.outlook.reckoning.simulation import DRAWS, RUNS, Sample, simulated
 
 Floats = NDArray[np.float64]
 NOTHING: Mapping[str, bool] = {}
@@ -71,6 +71,24 @@ class Reckoner:
         """Return the chances of the nodes that clamps can change, given what all were before."""
         touched = self.graph.above(clamps)
         return {key: one for key, one in self._of(touched, day, clamps).items() if one != before[key]}
+
+    def ways(self, graph: Graph, day: float, clamps: Mapping[str, bool]) -> tuple[NDArray[np.int8], Floats]:
+        """Return ways in which the nodes of a closed part of the graph may stand on a day, and the weight of each.
+
+        A row a node, a column a way; 1: met, 0: not met, 2: open for want of a basis.
+        """
+        inside = {key: value for key, value in clamps.items() if key in graph.by_key}
+        if fits(graph):
+            done, weights = outcomes(graph, day, inside)
+        else:
+            sample = Sample(seed=self.seed, runs=self.runs)
+            sample.add(graph, self._thetas)
+            done, weights = sample.come(graph, day, inside), np.full(self.runs, 1.0 / self.runs)
+        rows = []
+        for low, high in held(graph, done, inside).values():
+            shape = weights.shape
+            rows.append(np.where(np.broadcast_to(low, shape), 1, np.where(np.broadcast_to(high, shape), 2, 0)))
+        return np.array(rows, np.int8), weights
 
     def _of(self, keys: set[str], day: float, clamps: Mapping[str, bool]) -> dict[str, Number]:
         found: dict[str, Number] = {}

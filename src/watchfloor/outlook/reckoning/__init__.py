@@ -1,0 +1,1 @@
+"""Reckoning with chances: beliefs, the process graph, enumeration, simulation."""
