@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from watchfloor.errors import WorldError
-from watchfloor.world.tables import HERE
+from watchfloor.world.tables import HERE, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +93,18 @@ def from_cameo() -> Mapping[str, FromCameo]:
     """Return what each CAMEO code becomes in PLOVER."""
     raw = _raw()
     return {row["cameo"]: _from_cameo(row) for row in (*raw["cameo_to_plover"], *raw["cameo_unmapped"])}
+
+
+@cache
+def older_names() -> Mapping[str, tuple[str, ...]]:
+    """Return what the names of earlier drafts are called now; several where one was split."""
+    return {old: (new,) if isinstance(new, str) else tuple(new) for old, new in _raw()["older_names"].items()}
+
+
+@cache
+def goldstein() -> Mapping[str, float]:
+    """Return the value of each CAMEO code on Goldstein's scale, where it has one."""
+    return {row["code"]: float(row["goldstein"]) for row in rows("cameo.csv") if row["goldstein"]}
 
 
 @cache
