@@ -16,6 +16,7 @@ from watchfloor.cli.campaign import CAMPAIGN
 from watchfloor.cli.options import as_of_option, days, json_option, since_option, tlp_option
 from watchfloor.cli.publishing import PUBLISHING
 from watchfloor.cli.record import RECORD
+from watchfloor.cli.sets import SETS
 from watchfloor.errors import WatchfloorError
 
 if TYPE_CHECKING:
@@ -235,5 +236,5 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
-for command in (*RECORD, *CAMPAIGN, *PUBLISHING):
+for command in (*RECORD, *CAMPAIGN, *PUBLISHING, *SETS):
     cli.add_command(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,8 +28,6 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
 }
 #: Schemes whose codes are none of our keys: `AUS` is Austria by the letters of the Correlates of War.
 _OWN = ("cow", "cow-letters", "fips", "iso-number")
-#: Schemes that also take names as the world spells them.
-_SPELT = ("names", "iso3", "iso2", "any")
 #: Other codes for Kosovo, taken by every scheme of three letters.
 _KOSOVO = ("KOS", "KSV", "XKO")
 
@@ -49,27 +47,32 @@ def folded(text: str) -> str:
 
 
 def keys_by_code(world: World, scheme: str) -> Mapping[str, str]:
-    """Return our keys by what a scheme calls a territory or body, folded; a spelling of two keys is left out."""
-    found: dict[str, set[str]] = {}
-    for spelling, key in _spellings(world, scheme):
-        found.setdefault(folded(spelling), set()).add(key)
-    return {spelling: keys.pop() for spelling, keys in found.items() if len(keys) == 1}
+    """Return our keys by what a scheme calls a territory or body, folded.
+
+    A code goes before a name that is spelt like it; what means two things on one level is left out.
+    """
+    found: dict[str, str] = {}
+    for level in _levels(world, scheme):
+        meant: dict[str, set[str]] = {}
+        for spelling, key in level:
+            meant.setdefault(folded(spelling), set()).add(key)
+        for spelling, keys in meant.items():
+            if len(keys) == 1:
+                found.setdefault(spelling, *keys)
+    return found
 
 
-def _spellings(world: World, scheme: str) -> Iterable[tuple[str, str]]:
-    for row in _codes():
-        for column in SCHEMES[scheme]:
-            yield from ((code, row["key"]) for code in _parts(row[column]))
+def _levels(world: World, scheme: str) -> Iterator[Iterable[tuple[str, str]]]:
+    codes = [(code, row["key"]) for row in _codes() for column in SCHEMES[scheme] for code in _parts(row[column])]
+    own = [(key, key) for key in (*world.territories, *world.bodies)]
     if scheme in _OWN:
+        yield codes
         return
-    yield from ((code, "XKX") for code in _KOSOVO)
-    yield from ((key, key) for key in world.territories)
-    if scheme not in _SPELT:
-        return
-    for territory in world.territories.values():
-        yield from ((name, territory.key) for name in (territory.name, *territory.aliases))
-    for body in world.bodies.values():
-        yield from ((name, body.key) for name in (body.key, body.name, *body.aliases))
+    # `AU` in a table of our own words is the African Union; in one of ISO 3166 it is Australia.
+    yield from (own, codes) if scheme == "any" else (codes, own)
+    yield [(code, "XKX") for code in _KOSOVO]
+    yield [(name, each.key) for each in world.territories.values() for name in (each.name, *each.aliases)]
+    yield [(name, each.key) for each in world.bodies.values() for name in (each.name, *each.aliases)]
 
 
 @cache

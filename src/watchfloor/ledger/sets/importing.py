@@ -35,16 +35,16 @@ COLUMNS = {
     "known_marked": "k.upper is null",
     "actor": "a.keys[1]",
     "recipient": "b.keys[1]",
-    "several": "len(a.keys) > 1 or len(b.keys) > 1",
+    "several": "greatest(len(a.keys), len(b.keys), 0) > 1",
     "actors": "a.keys",
     "recipients": "b.keys",
     "actor_name": "r.actor_name",
     "recipient_name": "r.recipient_name",
-    "actor_sectors": "list_distinct(list_concat(a.sectors, s.codes))",
-    "recipient_sectors": "list_distinct(list_concat(b.sectors, t.codes))",
+    "actor_sectors": "list_sort(list_distinct(list_concat(a.sectors, s.codes)))",
+    "recipient_sectors": "list_sort(list_distinct(list_concat(b.sectors, t.codes)))",
     "category": "e.category",
     "mode": "e.mode",
-    "contexts": "list_distinct(list_concat(e.contexts, string_split(lower(r.contexts), '; ')))",
+    "contexts": "list_sort(list_distinct(list_concat(e.contexts, string_split(lower(r.contexts), '; '))))",
     "score": "e.score",
     "goldstein": "coalesce(try_cast(r.goldstein as double), e.goldstein)",
     "place": "r.place",
@@ -168,9 +168,8 @@ def _lines(opened: Tidy, after: int) -> str:
     cells = "string_split(text, chr(9))"
     line, rest = ("cells[1]::bigint", "cells[2:]") if opened.numbered else ("number", "cells")
     numbered = f"select row_number() over () as number, {cells} as cells, text from {read}"
-    return (
-        f"(select {line} as line, {rest} as c, text from ({numbered}) where trim(text, chr(9) || ' ') <> '' and {line} > {after})"
-    )
+    wanted = f"trim(text, chr(9) || ' ') <> '' and {line} > {after}"
+    return f"(select {line} as line, {rest} as c from ({numbered}) where {wanted})"
 
 
 def _load(db: DuckDBPyConnection, opened: Tidy, shape: Shape, number: int) -> None:
