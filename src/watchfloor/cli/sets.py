@@ -115,9 +115,7 @@ def verify(desk: Desk, name: str) -> None:
 def asked_options(command: F) -> F:
     """Add the options that choose events."""
     for option in (
-        click.option(
-            "--actor", "actors", multiple=True, metavar="KEY", help="Who acts: a key or name; repeatable."
-        ),
+        click.option("--actor", "actors", multiple=True, metavar="KEY", help="Who acts: a key or name; repeatable."),
         click.option("--recipient", "recipients", multiple=True, metavar="KEY", help="Whom it is done to."),
         click.option("--category", "categories", multiple=True, metavar="NAME", help="A category of PLOVER."),
         click.option("--from", "first", type=Day(), metavar="DAY", help="Not before this day."),

@@ -8,6 +8,6 @@ from tests.ledger.sets.files import Desk
 from watchfloor.world import World
 
 
-@pytest.fixture()
+@pytest.fixture
 def desk(tmp_path: Path, world: World) -> Desk:
     return Desk(tmp_path, world)

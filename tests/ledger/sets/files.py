@@ -12,6 +12,7 @@ from watchfloor.ledger.sets import Manifest, events, import_set
 from watchfloor.world import World
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 
@@ -135,10 +136,7 @@ def _cell(value: object, at: str) -> str:
 def _types(sheets: int) -> str:
     kinds = [("/xl/workbook.xml", "sheet.main"), ("/xl/styles.xml", "styles")]
     kinds += [(f"/xl/worksheets/sheet{n}.xml", "worksheet") for n in range(1, sheets + 1)]
-    told = "".join(
-        f'<Override PartName="{part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
-        for part, kind in kinds
-    )
+    told = "".join(f'<Override PartName="{part}" ContentType="{_SHEET}.{kind}+xml"/>' for part, kind in kinds)
     default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{default}{told}</Types>'
 
