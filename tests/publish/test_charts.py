@@ -190,3 +190,12 @@ def test_an_act_of_a_person_or_an_organ_is_in_the_lane_of_its_country(issue: Iss
 def test_a_cell_that_a_spreadsheet_would_run_is_text(renamed: Any, world: Any) -> None:
     rows = list(csv.DictReader(io.StringIO(render(renamed("=1+1"), world)["charts/timeline.csv"])))
     assert all(not value.startswith(("=", "+", "@")) for row in rows for value in row.values())
+
+
+def test_the_scene_of_an_event_is_a_dot_on_the_map(issue: Issue, world: Any) -> None:
+    first, *rest = issue.view.events
+    nis = replace(first, place=Entity(key="SRB", name="Niš"))
+    elsewhere = [replace(one, place=Entity(key="ARG", name="Buenos Aires")) for one in rest]
+    svg = render(replace(issue, view=replace(issue.view, events=(nis, *elsewhere))), world)["charts/map.svg"]
+    assert "<title>Niš: 1 event</title>" in svg
+    assert "Buenos Aires" not in svg

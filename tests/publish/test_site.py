@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from watchfloor.publish import compose, publish
-from watchfloor.publish.site.pages import pictures, render
+from watchfloor.publish.site.pages import render, site_files
 from watchfloor.terms import Binding, Claim, Correction, Entity, Issue
 
 HOSTILE = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>{{ 7*7 }}</style>'
@@ -72,7 +72,7 @@ def resolve(path: str, link: str) -> tuple[str, str]:
 
 def test_every_link_and_anchor_resolves_and_is_relative(issue: Issue, world: Any, files: dict[str, str]) -> None:
     found = pages(files)
-    there = files.keys() | pictures(issue, world).keys()
+    there = site_files(issue, world).keys()
     checked = 0
     for path, page in found.items():
         for link in page.links:

@@ -17,7 +17,7 @@ from watchfloor.publish.episode.speech import missing, speak
 from watchfloor.publish.episode.timing import cues
 from watchfloor.publish.feeds import feeds
 from watchfloor.publish.imprint import SOUNDS, Imprint
-from watchfloor.publish.site.pages import render
+from watchfloor.publish.site.pages import site_files
 from watchfloor.publish.words.wording import Names
 from watchfloor.publish.writing import Published, write_site
 from watchfloor.terms import Issue
@@ -80,7 +80,7 @@ def print_edition(
 
 
 def _site(job: _Job) -> _Made:
-    return _Made(whole=render(job.issue, job.world, tlp=job.tlp), own={})
+    return _Made(whole=site_files(job.issue, job.world, tlp=job.tlp), own={})
 
 
 def _brief(job: _Job) -> _Made:

@@ -43,6 +43,15 @@ class Region:
 
     features: list[dict[str, Any]]
     height: int
+    box: Box
+
+    def at(self, longitude: float, latitude: float) -> Point | None:
+        """Return where a place lies in the picture; None where it lies outside."""
+        west, south, east, north = self.box
+        turned = next((x for x in (longitude, longitude + 360.0) if west <= x <= east), None)
+        if turned is None or not south <= latitude <= north:
+            return None
+        return _drawn([(turned, latitude)], self.box)[0]
 
 
 def region(theatre: Sequence[str]) -> Region | None:
@@ -69,7 +78,7 @@ def region(theatre: Sequence[str]) -> Region | None:
         if seen:
             features.append(_feature(key, seen))
     west, south, east, north = box
-    return Region(features=features, height=round(WIDTH * (north - south) / ((east - west) * _squeeze(box))))
+    return Region(features=features, height=round(WIDTH * (north - south) / ((east - west) * _squeeze(box))), box=box)
 
 
 def _feature(key: str, rings: list[Ring]) -> dict[str, Any]:

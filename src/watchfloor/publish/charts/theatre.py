@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from watchfloor.publish.charts.drawing import INK, LAND, PAPER, Chart, Row, draw, short
 from watchfloor.publish.charts.geography import WIDTH, Region, region
 from watchfloor.publish.charts.labels import Label, Place, arranged
 from watchfloor.publish.words.levels import holder, nearer
-from watchfloor.publish.words.wording import Wording
+from watchfloor.publish.words.wording import Wording, numbered
 from watchfloor.terms import Issue, Standing
+from watchfloor.world import places
+from watchfloor.world.names import split
 
 #: From the second side by even to the first; after Okabe and Ito, lightened so that labels can be read.
 _SCALE = ["#4f9fd1", "#f1ede3", "#e58a4f"]
@@ -36,6 +40,7 @@ def theatre_map(words: Wording, issue: Issue) -> Chart | None:
     }
     rows = [_map_row(words, key, standing.get(key)) for key in issue.campaign.theatre]
     by_key = {row["key"]: row for row in rows}
+    spots = _spots(issue, found)
     for feature in found.features:
         feature["properties"] = by_key.get(feature["key"], {"key": feature["key"], "balance": None, "_inside": False})
     shown = ". ".join(f"{row['name']}: {row['reading']}" for row in rows)
@@ -45,9 +50,11 @@ def theatre_map(words: Wording, issue: Issue) -> Chart | None:
     )
     if "XKX" in {feature["key"] for feature in found.features}:
         note += "Kosovo (dashed edge; XKX is a user-assigned code) is drawn separately; its status is disputed. "
+    if spots:
+        note += "Dots: places named as the scene of events, larger for more. "
     return draw(
         "map",
-        _map_spec(words, found, pair),
+        _map_spec(words, found, pair, spots),
         rows,
         alt=f"Map of the theatre. {shown}.",
         note=note + "The map takes no position on any border. Outlines: Natural Earth.",
@@ -72,7 +79,21 @@ def _map_row(words: Wording, key: str, standing: Standing | None) -> Row:
     }
 
 
-def _map_spec(words: Wording, found: Region, pair: tuple[str, str]) -> Row:
+def _spots(issue: Issue, found: Region) -> list[Row]:
+    """Return the places of events that are cities in the picture, with how many events each saw."""
+    seen = Counter(event.place for event in issue.view.events if event.place is not None)
+    spots: dict[str, Row] = {}
+    for place, n in seen.items():
+        home = (place.key or "").partition("-")[0]
+        named = [one for one in places.by_name().get(split(place.name), ()) if one.territory == home or not place.key]
+        at = found.at(named[0].longitude, named[0].latitude) if named else None
+        if at is not None:
+            spot = spots.setdefault(named[0].name, {"name": named[0].name, "x": at[0], "y": at[1], "events": 0})
+            spot["events"] += n
+    return [{**spot, "_tip": f"{name}: {numbered(spot['events'], 'event')}"} for name, spot in sorted(spots.items())]
+
+
+def _map_spec(words: Wording, found: Region, pair: tuple[str, str], spots: list[Row]) -> Row:
     inside = [f for f in found.features if f["properties"]["_inside"]]
     settled = [f for f in inside if f["properties"]["balance"] is not None]
     open_ = [f for f in inside if f not in settled]
@@ -98,6 +119,7 @@ def _map_spec(words: Wording, found: Region, pair: tuple[str, str]) -> Row:
             _shapes([f for f in found.features if f["key"] == "XKX"], kosovo),
             _dots(settled, dot, {"fill": colour, "fillOpacity": pale}),
             _dots(open_, {**dot, "fill": _NOT_KNOWN}, {}),
+            _scenes(spots),
             *_labels(inside, found.height),
         ],
     }
@@ -115,6 +137,13 @@ def _at(x: str = "x", y: str = "y") -> Row:
 def _dots(features: list[Row], mark: Row, encoding: Row) -> Row:
     values = [{**f, "x": f["centre"][0], "y": f["centre"][1]} for f in features if f["dot"]]
     return {"data": {"values": values}, "mark": mark, "encoding": {**_at(), **encoding}}
+
+
+def _scenes(spots: list[Row]) -> Row:
+    size = {"field": "events", "type": "quantitative", "scale": {"domain": [0, 10], "range": [12, 120]}, "legend": None}
+    mark = {"type": "circle", "color": INK, "opacity": 0.75, "stroke": PAPER, "strokeWidth": 0.8}
+    tip = {"description": {"field": "_tip", "type": "nominal"}}
+    return {"data": {"values": spots}, "mark": mark, "encoding": {**_at(), "size": size, **tip}}
 
 
 def _labels(features: list[Row], height: int) -> list[Row]:

@@ -34,20 +34,23 @@ def publish(issue: Issue, to: Path, world: Names, *, tlp: str = "clear", force: 
     have been assessed from a view of that level: one that rests on a document above the level is refused.
     Raises PublishError `publish.above-tlp`, `publish.target-not-ours`, `publish.cannot-write`.
     """
+    return write_site(site_files(issue, world, tlp=tlp), to, force=force)
+
+
+def site_files(issue: Issue, world: Names, *, tlp: str = "clear") -> dict[str, str | bytes]:
+    """Return every file of the site by its path, pictures too.
+
+    Raises PublishError `publish.above-tlp` where the issue, or an earlier one that it replays, is above the level.
+    """
     for one in (issue, *issue.replay):
         refuse_above(one, tlp)
     press = press_for(issue, world, tlp)
-    return write_site({**_texts(press), **_pictures(press)}, to, force=force)
+    return {**_texts(press), **_pictures(press)}
 
 
 def render(issue: Issue, world: Names, *, tlp: str = "clear") -> dict[str, str]:
     """Return every text file of the site by its path; the same issue gives the same text."""
     return _texts(press_for(issue, world, tlp))
-
-
-def pictures(issue: Issue, world: Names) -> dict[str, bytes]:
-    """Return the charts as PNG by their path."""
-    return _pictures(press_for(issue, world, "clear"))
 
 
 def _pictures(press: Press) -> dict[str, bytes]:
