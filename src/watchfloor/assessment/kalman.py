@@ -5,6 +5,7 @@ Source: J. Durbin and S. J. Koopman, Time Series Analysis by State Space Methods
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
-    """Variances of one channel, in squared score units: drift per day, one plain report, and the first level."""
+    """Variances of one channel, in squared score units: drift per day, one plain report, and the first level.
+
+    freedom: degrees of freedom of the noise scale, which is another for each contest; infinite where it is fixed.
+    """
 
     drift: float
     noise: float
     prior: float
+    freedom: float = math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
