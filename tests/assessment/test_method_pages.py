@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import pathlib
 from collections.abc import Callable
 from datetime import date
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy.special import stdtrit
 
-from watchfloor.assessment.kalman import Observation, Parameters, smooth
-from watchfloor.assessment.standing import Z80
+from watchfloor.assessment.kalman import Days, Parameters, Path, Reports, scale, smooth
+from watchfloor.assessment.model import shipped
+from watchfloor.assessment.stances import UPPER
 from watchfloor.terms import Assessment
 
-PAGES = Path(__file__).parents[2] / "docs" / "method"
+PAGES = pathlib.Path(__file__).parents[2] / "docs" / "method"
 
 
 def holds(page: str, *said: str) -> None:
@@ -25,32 +26,53 @@ def holds(page: str, *said: str) -> None:
 
 
 def test_the_example_of_the_standing_page() -> None:
-    numbers = Parameters(drift=0.01, noise=3.0, prior=9.0)
-    first, second, asked = (float(date(2020, m, d).toordinal()) for m, d in ((3, 1), (4, 10), (5, 15)))
-    visit = Observation(day=first, value=4.0, variance=3.0 / 0.8)
-    blame = Observation(day=second, value=-3.0, variance=3.0 / 0.65)
-    one, both = smooth([visit], [first, asked], numbers), smooth([visit, blame], [asked], numbers)
-    level, variance = both.at(asked)
-    low, high = (f"{level + s * Z80 * variance**0.5:.3f}".replace("-", "−") for s in (-1, 1))
-    weights = both.weights()
+    numbers = Parameters(drift=0.01, noise=3.0, prior=9.0, freedom=6.0)
+    days = np.array([float(date(2020, m, d).toordinal()) for m, d in ((3, 1), (4, 10), (5, 15))])
+    visit, blame = (0, 4.0, 3.0 / 0.8), (1, -3.0, 3.0 / 0.65)
+
+    def told(*seen: tuple[int, float, float]) -> Path:
+        at, value, variance = zip(*seen, strict=True)
+        return smooth(Days(days, np.array([0])), Reports(*map(np.array, (at, value, variance))), numbers)
+
+    one, both = told(visit), told(visit, blame)
+    level, variance = both.mean[2], both.variance[2]
+    found, freedom = scale(both.misfit, np.array([2]), numbers.freedom)
+    quantile = stdtrit(freedom[0], UPPER)
+    low, high = (f"{level + s * quantile * (found[0] * variance) ** 0.5:.3f}".replace("-", "−") for s in (-1, 1))
     holds(
         "standing.md",
-        f"| {one.at(first)[0]:.3f} | {one.at(first)[1]:.3f} |",
+        f"| {one.mean[0]:.3f} | {one.variance[0]:.3f} |",
         f"| {level:.3f} | {both.variance[1]:.3f} |",
         f"| {level:.3f} | {variance:.3f} |",
+        f"= {both.misfit[0]:.3f}, so s = ",
+        f"= {found[0]:.3f} with {freedom[0]:.0f} degrees of freedom, whose 90 % quantile is {quantile:.4f}",
         f"{low} … {high}",
-        f"= {weights[0] * 4:.3f}, the accusation",
-        f"−3 = −{-weights[1] * -3:.3f}".replace("−-", "−"),
-        f"Without the accusation the level would be {level - weights[1] * both.surprises()[1]:.3f}",
+        f"= {both.weight[0] * 4:.3f}, the accusation",
+        f"−3 = −{-both.weight[1] * -3:.3f}".replace("−-", "−"),
+        f"Without the accusation the level would be {level - both.weight[1] * both.surprise[1]:.3f}",
     )
 
 
 def test_the_standing_page_tells_what_was_measured() -> None:
-    raw = json.loads(files("watchfloor.assessment").joinpath("standing.json").read_text(encoding="utf-8"))
-    for channel, said in (("words", "{:.0%} of the time in words"), ("deeds", "{:.0%} in deeds")):
-        found = raw["learned"][channel]["last_year_held_out"]
-        scores = f"−{-found['log_score']:.3f} against −{-found['log_score_of_the_past']:.3f}"
-        holds("standing.md", said.format(found["coverage_80"]).replace("%", " %"), scores)
+    learned = shipped()["learned"]
+    told, rules = learned["next_month"], learned["next_month"]["rules"]
+    rival, (gain, low, high) = rules[told["best_average"]], told["gain_over_best_average"]
+    inside = [f"{learned[channel]['held_out']['coverage_80']:.0%}".replace("%", " %") for channel in ("words", "deeds")]
+    holds(
+        "standing.md",
+        f"log score −{-told['log_score']:.3f}, against −{-rival:.3f} of the best",
+        f"−{-rules['mean of 12 months']:.3f} of the mean of 12 months and −{-rules['no-change']:.3f} of no change",
+        f"is {gain:.3f} (95 % interval {low:.3f} to {high:.3f}",
+        f"hold {told['coverage_80']:.0%} of {told['pair_months']:,} pair-months".replace("%", " %"),
+        f"in words alone {inside[0]} and in deeds alone {inside[1]} hold",
+    )
+
+
+def test_the_model_foretells_better_than_every_simple_rule_and_its_intervals_hold() -> None:
+    told = shipped()["learned"]["next_month"]
+    assert told["log_score"] > max(told["rules"].values())
+    assert told["gain_over_best_average"][1] > 0
+    assert 0.77 <= told["coverage_80"] <= 0.83
 
 
 def test_the_example_of_the_initiative_page(assessed: Callable[..., Assessment], act: Any) -> None:

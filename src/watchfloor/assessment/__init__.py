@@ -9,16 +9,16 @@ from datetime import date
 
 from watchfloor.assessment.assumptions import assumptions, unproven
 from watchfloor.assessment.changes import compare
-from watchfloor.assessment.evidence import Evidence, credence, evidence, sources
+from watchfloor.assessment.evidence import credence, sources
 from watchfloor.assessment.gaps import gaps, too_few
 from watchfloor.assessment.hypotheses import matrices
 from watchfloor.assessment.initiative import acts, initiative
 from watchfloor.assessment.levers import levers
-from watchfloor.assessment.model import standard
+from watchfloor.assessment.model import Model, standard
 from watchfloor.assessment.objectives import objectives
 from watchfloor.assessment.processes import processes
 from watchfloor.assessment.stakes import so_what
-from watchfloor.assessment.standing import standing
+from watchfloor.assessment.weighing import weighed
 from watchfloor.campaign.binding import bind_sights
 from watchfloor.campaign.sight import sights
 from watchfloor.errors import AssessmentError
@@ -28,9 +28,10 @@ from watchfloor.world import World
 __all__ = ["assess", "compare"]
 
 
-def assess(view: View, campaign: Campaign, world: World, *, since: date) -> Assessment:
+def assess(view: View, campaign: Campaign, world: World, *, since: date, model: Model | None = None) -> Assessment:
     """Return the campaign as it stood on the view's day, with what moved since an earlier one.
 
+    model: the numbers of the standing, by default those that watchfloor ships.
     `changes` stays empty: it takes a second view, and `compare`.
     Raises AssessmentError `assessment.since-after-as-of`.
     """
@@ -41,7 +42,7 @@ def assess(view: View, campaign: Campaign, world: World, *, since: date) -> Asse
             hint="give an earlier --since",
         )
     with _uncollected():
-        return _assessed(view, campaign, world, since)
+        return _assessed(view, campaign, world, since, model or standard())
 
 
 @contextmanager
@@ -56,21 +57,16 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _assessed(view: View, campaign: Campaign, world: World, since: date) -> Assessment:
+def _assessed(view: View, campaign: Campaign, world: World, since: date, model: Model) -> Assessment:
     seen = {sight.event.id: sight for sight in sights(view, campaign, world)}
     bindings = bind_sights(seen.values(), campaign)
-    known, model = sources(view), standard()
-    found: dict[str, list[Evidence]] = {contest.key: [] for contest in campaign.contests}
-    for binding in bindings:
-        for one in evidence(binding, seen[binding.event].event, known, model, view.as_of):
-            found[one.pull.contest].append(one)
-    standings = tuple(standing(c, found[c.key], model, since=since, as_of=view.as_of) for c in campaign.contests)
+    known, events = sources(view), {id: sight.event for id, sight in seen.items()}
+    standings = weighed(bindings, events, campaign.contests, known, model, since=since, as_of=view.as_of)
     progress = processes(bindings, view, campaign, world)
     uses = levers(bindings, seen, campaign, since=since, as_of=view.as_of)
     done = acts(bindings, seen, known.statements, campaign, since=since, as_of=view.as_of)
     states = objectives(campaign, uses, progress, since=since, as_of=view.as_of)
     granted = assumptions(campaign, bindings)
-    events = {event.id: event for event in view.events}
     return Assessment(
         as_of=view.as_of,
         since=since,

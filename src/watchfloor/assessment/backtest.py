@@ -71,9 +71,13 @@ def ours(words: Panel, deeds: Panel, parameters: Sequence[Parameters]) -> Foreto
 def rules(words: Panel, deeds: Panel) -> Mapping[str, Foretold]:
     """Return how each simple rule foretells the held-out year."""
     panel = together(words, deeds)
-    forecasts = {"no-change": _last(panel), "mean of 12 months": _window(panel, 12)}
-    forecasts |= {f"average, half-life {h} months": _average(panel, h) for h in HALF_LIVES}
-    return {name: _around(panel, forecast) for name, forecast in forecasts.items()}
+    return {name: _around(panel, forecast) for name, forecast in forecasts(panel).items()}
+
+
+def forecasts(panel: Panel) -> Mapping[str, Floats]:
+    """Return what each rule says of every month, from the months before it; NaN where there were none."""
+    simple = {"no-change": _last(panel), "mean of 12 months": _window(panel, 12)}
+    return simple | {f"average, half-life {h} months": _average(panel, h) for h in HALF_LIVES}
 
 
 def gain(one: Foretold, other: Foretold) -> tuple[float, float, float]:
@@ -171,15 +175,15 @@ def _around(panel: Panel, forecast: Floats) -> Foretold:
     train = learned.copy()
     train[:, -HELD_OUT:] = False
 
-    def spread(logs: Sequence[float]) -> tuple[Floats, Floats]:
+    def spread(logs: Floats) -> tuple[Floats, Floats]:
         freedom, scale = np.exp(logs)
         return freedom + told, (freedom * scale + square) / (freedom + told)
 
-    def loss(logs: Sequence[float]) -> float:
+    def loss(logs: Floats) -> float:
         freedom, variance = spread(logs)
         return -float(_student(error, variance, freedom)[train].mean())
 
-    best = minimize(loss, (1.0, 2.0), method="L-BFGS-B", bounds=((-2.0, 5.0), (-3.0, 5.0)))
+    best = minimize(loss, np.array([1.0, 2.0]), method="L-BFGS-B", bounds=((-2.0, 5.0), (-3.0, 5.0)))
     freedom, variance = spread(best.x)
     inside = np.abs(error) <= stdtrit(freedom, 0.9) * np.sqrt(variance)
     return _held_out(panel, _student(error, variance, freedom), inside)

@@ -1,4 +1,4 @@
-"""From a set of events to the data file of the standing model: what was learned, from what, and how well it foretells."""
+"""From a set of events to the data file of the standing model: what was learned, from what, how well it foretells."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import numpy as np
 from watchfloor.assessment import backtest
 from watchfloor.assessment.kalman import Parameters
 from watchfloor.assessment.learning import HELD_OUT, MIN_ACTS, MONTH_DAYS, Panel, fit, panels
+from watchfloor.assessment.model import CHANNELS, FIELDS
 from watchfloor.assessment.quadruples import FILES, EventSet, read
 from watchfloor.errors import AssessmentError
 from watchfloor.world import World
 
-CHANNELS = ("words", "deeds")
 #: Pairs below which nothing is learned.
 MIN_PAIRS = 30
 
@@ -69,7 +69,7 @@ def _before(scored: Sequence[Panel]) -> tuple[Panel, ...]:
 
 
 def _numbers(found: Parameters) -> dict[str, Any]:
-    return {"drift": found.drift, "noise": found.noise, "prior": found.prior}
+    return {field: getattr(found, field) for field in FIELDS}
 
 
 def _held_out(panel: Panel, earlier: Parameters) -> dict[str, Any]:

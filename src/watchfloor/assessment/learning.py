@@ -83,7 +83,7 @@ def panels(events: EventSet, score: Floats) -> tuple[Panel, Panel]:
         at = events.pair[chosen] * n_months + month[chosen]
         count = np.bincount(at, minlength=n_pairs * n_months).reshape(n_pairs, n_months)
         total = np.bincount(at, weights=score[chosen], minlength=n_pairs * n_months).reshape(n_pairs, n_months)
-        return Panel(count[kept].astype(float), total[kept])
+        return Panel(count[kept].astype(np.float64), total[kept].astype(np.float64))
 
     return panel(~events.deed), panel(events.deed)
 
@@ -133,9 +133,7 @@ def fit(channels: Sequence[Panel]) -> tuple[Parameters, ...]:
         return -sum(log_likelihood(*pair) for pair in zip(channels, _of(logs), strict=True)) / months
 
     n = len(channels)
-    best = minimize(
-        loss, (*START * n, START_FREEDOM), method="L-BFGS-B", bounds=(*BOUNDS * n, BOUNDS_FREEDOM)
-    )
+    best = minimize(loss, (*START * n, START_FREEDOM), method="L-BFGS-B", bounds=(*BOUNDS * n, BOUNDS_FREEDOM))
     return _of(best.x)
 
 

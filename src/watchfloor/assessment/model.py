@@ -11,18 +11,24 @@ from typing import Any
 
 from watchfloor.assessment.kalman import Parameters
 
+#: Words are PLOVER's verbal quads, deeds its material ones.
+CHANNELS = ("words", "deeds")
+FIELDS = ("drift", "noise", "prior")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """Variances by channel, and how much a report counts.
 
     grades: Admiralty letter to the chance that a report of such a source is right.
+    credibility: Admiralty number that a person gave what is said, to that chance; 6 cannot be judged and is not there.
     hearsay, attempted, unscaled: factors on that chance.
     undated_days: how long before it was first known an event without a date may have happened.
     """
 
     channels: Mapping[str, Parameters]
     grades: Mapping[str, float]
+    credibility: Mapping[int, float]
     hearsay: float
     attempted: float
     unscaled: float
@@ -32,14 +38,25 @@ class Model:
 @cache
 def standard() -> Model:
     """Return the model that watchfloor ships: variances learned from bulk data, source weights as stated there."""
-    raw: Any = json.loads(files("watchfloor.assessment").joinpath("standing.json").read_text(encoding="utf-8"))
+    return model_of(shipped())
+
+
+def shipped() -> dict[str, Any]:
+    """Return the shipped data file: what was learned, from what, and what is assumed."""
+    raw: dict[str, Any] = json.loads(files("watchfloor.assessment").joinpath("standing.json").read_text("utf-8"))
+    return raw
+
+
+def model_of(raw: Mapping[str, Any]) -> Model:
+    """Return the model of a data file."""
     learned, assumed = raw["learned"], raw["assumed"]
     return Model(
         channels={
-            channel: Parameters(drift=found["drift"], noise=found["noise"], prior=found["prior"])
-            for channel, found in ((channel, learned[channel]) for channel in ("words", "deeds"))
+            channel: Parameters(**{field: learned[channel][field] for field in FIELDS}, freedom=learned["freedom"])
+            for channel in CHANNELS
         },
-        grades={grade: p for grade, p in assumed["grades"].items() if grade != "why"},
+        grades=assumed["grades"]["chance"],
+        credibility={int(number): p for number, p in assumed["credibility"]["chance"].items()},
         hearsay=assumed["hearsay"]["factor"],
         attempted=assumed["attempted"]["factor"],
         unscaled=assumed["unscaled_estimate"]["factor"],

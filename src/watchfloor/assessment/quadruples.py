@@ -98,7 +98,7 @@ def _countries(names: Path, world: World) -> dict[int, int]:
 
 
 def _scores(relations: Path) -> dict[int, tuple[float, float, float]]:
-    """Return (Goldstein score, PLOVER score, 1 for a deed) of each relation; of one without PLOVER class 0 and a word."""
+    """Return (Goldstein score, PLOVER score, 1 for a deed) of each relation; without PLOVER class it is a word of 0."""
     with (HERE / "cameo.csv").open(encoding="utf-8", newline="") as file:
         labels = {_plain(row["name"]): row for row in csv.DictReader(file)}
     found = {}

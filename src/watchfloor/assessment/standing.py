@@ -2,125 +2,98 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from statistics import NormalDist
+from itertools import pairwise
+
+import numpy as np
 
 from watchfloor.assessment.evidence import Evidence
-from watchfloor.assessment.kalman import Path, smooth
-from watchfloor.assessment.model import Model
-from watchfloor.terms import Contest, Moved, Stance, Standing, word_for
+from watchfloor.assessment.model import CHANNELS, Model
+from watchfloor.assessment.stances import Fit, fit
+from watchfloor.terms import Contest, Moved, Sensitivity, Stance, Standing, word_for
 
 #: Independent origins below which there is "not enough evidence": one voice is a claim, and only
 #: with a second can it be contradicted.
 MIN_ORIGINS = 2
 #: A direction is named from this probability on; nearer to even odds ICD 203 has only "roughly even chance".
 MIN_P_GAINING = 0.55
-#: Half the width of an 80 % interval, in standard deviations.
-Z80 = NormalDist().inv_cdf(0.9)
-
-Channel = tuple[str, str]  #: (side, words or deeds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Contest:
-    """The four stances of a contest: each contributes half its level to the balance, with its side's sign.
+def standings(
+    contests: Sequence[Contest], found: Evidence, model: Model, *, since: date, as_of: date
+) -> tuple[Standing, ...]:
+    """Return where each contest stands on a day, and which way it has moved since an earlier one.
 
-    before: the same from what happened up to `since` alone.
+    The balance is the stance toward `between[0]` minus the stance toward `between[1]`; a stance is the mean of its
+    words and its deeds. The change is today's balance minus the one that the events up to `since` gave; p_gaining is
+    the probability that the balance truly lies on that side of it. Source: docs/method/standing.md.
     """
+    if not contests:
+        return ()
+    fitted = fit(found, len(contests), model, since=since, as_of=as_of)
+    moved = _moved(fitted, found, contests)
+    return tuple(
+        _standing(n, contest, fitted, len(found.origins[n]), moved[n], since) for n, contest in enumerate(contests)
+    )
 
-    paths: Mapping[Channel, Path]
-    before: Mapping[Channel, Path]
-    shares: Mapping[Channel, float]
-    evidence: Mapping[Channel, Sequence[Evidence]]
+
+def sensitive(standing: Standing, other: Standing, without: tuple[str, ...]) -> Standing:
+    """Return a standing together with what it would be without the sources of some grades."""
+    told = Sensitivity(
+        without=without,
+        enough=other.enough,
+        origins=other.origins,
+        balance=other.balance,
+        change=other.change,
+        gaining=other.gaining,
+    )
+    return replace(standing, sensitivity=(*standing.sensitivity, told))
 
 
-def standing(contest: Contest, bearing: Sequence[Evidence], model: Model, *, since: date, as_of: date) -> Standing:
-    """Return where a contest stands on a day, and which way it has moved since an earlier one.
-
-    bearing: the evidence on this contest. The balance is the stance toward `between[0]` minus the stance toward
-    `between[1]`; a stance is the mean of its words and its deeds. The change is today's balance minus the one that
-    the events up to `since` gave; p_gaining is the probability that the balance truly lies on that side of it.
-    Source: docs/method/standing.md.
-    """
-    origins = {origin for e in bearing for origin in e.event.origins}
-    if not bearing:
-        return Standing(contest=contest.key, between=contest.between, enough=False, origins=0, since=since)
-    fitted = _fit(contest, bearing, model, since, as_of)
-    moved, stances = _moved(fitted, contest.between), _stances(fitted, as_of)
+def _standing(n: int, contest: Contest, fitted: Fit, origins: int, moved: tuple[Moved, ...], since: date) -> Standing:
+    stances = _stances(n, contest.between, fitted)
     little = Standing(
         contest=contest.key,
         between=contest.between,
         enough=False,
-        origins=len(origins),
+        origins=origins,
         since=since,
         stances=stances,
         moved=moved,
     )
-    if len(origins) < MIN_ORIGINS:
+    if origins < MIN_ORIGINS:
         return little
-    balance, spread = _total((share, *path.at(as_of.toordinal())) for share, path in _parts(fitted))
-    then = sum(fitted.shares[key] * path.level[-1] for key, path in fitted.before.items())
-    change = balance - then
-    p_up = NormalDist().cdf(change / spread)
+    last = fitted.days.last[n]
+    balance, half, p_up = (float(x) for x in (fitted.balance[last], fitted.half[last], fitted.p_up[n]))
     p = max(p_up, 1.0 - p_up)
     clear = p >= MIN_P_GAINING
     return replace(
         little,
         enough=True,
         balance=balance,
-        low=balance - Z80 * spread,
-        high=balance + Z80 * spread,
-        change=change,
+        low=balance - half,
+        high=balance + half,
+        change=float(fitted.change[n]),
         gaining=contest.between[0 if p_up >= 0.5 else 1] if clear else None,
         p_gaining=p if clear else None,
         word=word_for(p),
         balancing=all(_warm(side, stances) for side in contest.between),
-        series=_series(fitted),
+        series=_series(fitted, slice(fitted.days.first[n], last + 1)),
     )
 
 
-def _fit(contest: Contest, found: Sequence[Evidence], model: Model, since: date, as_of: date) -> _Contest:
-    ends = {float(since.toordinal()), float(as_of.toordinal())}
-    days = ends | {e.observation.day for e in found}
-    paths, before, shares, evidence = {}, {}, {}, {}
-    for side, sign in zip(contest.between, (0.5, -0.5), strict=True):
-        for channel, numbers in model.channels.items():
-            key = (side, channel)
-            evidence[key] = [e for e in found if (e.pull.toward, e.channel) == key]
-            seen = [e.observation for e in evidence[key]]
-            paths[key] = smooth(seen, days, numbers)
-            earlier = [o for o in seen if o.day <= since.toordinal()]
-            before[key] = smooth(earlier, {min(days), float(since.toordinal())}, numbers)
-            shares[key] = sign
-    return _Contest(paths, before, shares, evidence)
-
-
-def _parts(fitted: _Contest) -> list[tuple[float, Path]]:
-    return [(fitted.shares[key], path) for key, path in fitted.paths.items()]
-
-
-def _total(parts: Iterable[tuple[float, float, float]]) -> tuple[float, float]:
-    """Return mean and standard deviation of a weighted sum of independent (weight, mean, variance)."""
-    mean = variance = 0.0
-    for weight, m, v in parts:
-        mean += weight * m
-        variance += weight**2 * v
-    return mean, math.sqrt(variance)
-
-
-def _stances(fitted: _Contest, as_of: date) -> tuple[Stance, ...]:
+def _stances(n: int, between: tuple[str, str], fitted: Fit) -> tuple[Stance, ...]:
     found = []
-    for (side, channel), path in fitted.paths.items():
-        seen = len(fitted.evidence[side, channel])
-        if seen:  # a stance that nothing speaks of is not known, whatever the prior says
-            level, variance = path.at(as_of.toordinal())
-            half = Z80 * math.sqrt(variance)
-            found.append(
-                Stance(side=side, channel=channel, level=level, low=level - half, high=level + half, observations=seen)
-            )
+    for at, side in enumerate(between):
+        for channel, name in enumerate(CHANNELS):
+            seen = int(fitted.count[at, channel, n])
+            if seen:  # a stance that nothing speaks of is not known, whatever the prior says
+                level, half = float(fitted.level[at, channel, n]), float(fitted.reach[at, channel, n])
+                found.append(
+                    Stance(side=side, channel=name, level=level, low=level - half, high=level + half, observations=seen)
+                )
     return tuple(found)
 
 
@@ -130,43 +103,39 @@ def _warm(side: str, stances: Iterable[Stance]) -> bool:
     return any(stance.low > 0.0 for stance in own) and not any(stance.high < 0.0 for stance in own)
 
 
-def _moved(fitted: _Contest, between: tuple[str, str]) -> tuple[Moved, ...]:
-    """Return what each event contributes, those that changed the balance most first."""
-    total: dict[str, tuple[float, float, float]] = {}
-    channel: dict[str, str] = {}
-    for key, path in fitted.paths.items():
-        share, earlier = fitted.shares[key], fitted.before[key]
-        then = dict(zip(earlier.observations, earlier.weights(), strict=True))
-        parts = zip(fitted.evidence[key], path.weights(), path.surprises(), strict=True)
-        for e, weight, surprise in parts:
-            value = share * e.observation.value
-            effect, on_change, without = total.get(e.event.id, (0.0, 0.0, 0.0))
-            total[e.event.id] = (
-                effect + value * weight,
-                on_change + value * (weight - then.get(e.observation, 0.0)),
-                without + share * surprise * weight,
-            )
-            channel[e.event.id] = e.channel
-    moved = [
+def _moved(fitted: Fit, found: Evidence, contests: Sequence[Contest]) -> list[tuple[Moved, ...]]:
+    """Return what each event contributes to each contest, those that changed the balance most first."""
+    ids = [event.id for event in found.events]
+    each, row, of = np.unique(found.contest * len(ids) + found.event, return_index=True, return_inverse=True)
+    effect, on_change, without = (
+        np.bincount(of, weights=part, minlength=len(each)) for part in (fitted.effect, fitted.on_change, fitted.without)
+    )
+    rank = np.empty(len(ids), dtype=np.int64)
+    rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    contest, event, channel = found.contest[row], found.event[row], found.channel[row]
+    order = np.lexsort((rank[event], -np.abs(effect), -np.abs(on_change), contest))
+    made = [
         Moved(
-            event=id,
-            toward=between[0 if effect >= 0.0 else 1],
-            channel=channel[id],
-            effect=effect,
-            on_change=on_change,
-            without=without,
+            event=ids[e],
+            toward=contests[c].between[0 if a >= 0.0 else 1],
+            channel=CHANNELS[k],
+            effect=a,
+            on_change=b,
+            without=w,
         )
-        for id, (effect, on_change, without) in total.items()
+        for c, e, k, a, b, w in zip(
+            *(column[order].tolist() for column in (contest, event, channel, effect, on_change, without)), strict=True
+        )
     ]
-    return tuple(sorted(moved, key=lambda m: (-abs(m.on_change), -abs(m.effect), m.event)))
+    ends = np.searchsorted(contest[order], np.arange(len(contests) + 1)).tolist()
+    return [tuple(made[a:b]) for a, b in pairwise(ends)]
 
 
-def _series(fitted: _Contest) -> tuple[tuple[date, float, float, float], ...]:
+def _series(fitted: Fit, own: slice) -> tuple[tuple[date, float, float, float], ...]:
     """Return the smoothed balance with its 80 % interval on each day that carries a report, the ends included."""
-    days = sorted({day for path in fitted.paths.values() for day in path.days})
-    found: dict[date, tuple[date, float, float, float]] = {}
-    for day in days:
-        mean, spread = _total((share, *path.at(day)) for share, path in _parts(fitted))
-        on = date.fromordinal(int(day))
-        found[on] = (on, mean, mean - Z80 * spread, mean + Z80 * spread)
-    return tuple(found[on] for on in sorted(found))
+    mean, half = fitted.balance[own], fitted.half[own]
+    rows = zip(
+        fitted.days.day[own].tolist(), mean.tolist(), (mean - half).tolist(), (mean + half).tolist(), strict=True
+    )
+    found = {int(day): (level, low, high) for day, level, low, high in rows}
+    return tuple((date.fromordinal(day), *told) for day, told in found.items())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from watchfloor import __version__
+from watchfloor.cli.calibrate import CALIBRATE
 from watchfloor.cli.campaign import CAMPAIGN
 from watchfloor.cli.options import as_of_option, days, json_option, since_option, tlp_option
 from watchfloor.cli.publishing import PUBLISHING
@@ -236,5 +237,5 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
-for command in (*RECORD, *CAMPAIGN, *PUBLISHING, *SETS):
+for command in (*RECORD, *CAMPAIGN, *CALIBRATE, *PUBLISHING, *SETS):
     cli.add_command(command)

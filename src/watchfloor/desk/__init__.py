@@ -172,12 +172,13 @@ class Desk:
         not hold them.
         """
         from watchfloor.assessment import assess, compare
+        from watchfloor.desk.calibrate import model
 
         campaign, world = self.campaign(), self.world()
         view, earlier = (self.view(day, tlp=tlp) for day in (as_of, since))
-        now = assess(view, campaign, world, since=since)
+        now = assess(view, campaign, world, since=since, model=model(self))
         earliest = max(date.min.toordinal(), 2 * since.toordinal() - as_of.toordinal())
-        before = assess(earlier, campaign, world, since=date.fromordinal(earliest))
+        before = assess(earlier, campaign, world, since=date.fromordinal(earliest), model=model(self))
         return view, replace(now, changes=compare(before, now, view))
 
     def issue(self, as_of: date, since: date, *, tlp: str = "clear", replay: bool = False) -> Issue:
@@ -195,13 +196,15 @@ class Desk:
     def _replay(self, view: View, window: timedelta, tlp: str) -> tuple[Issue, ...]:
         """Return the issue of each day before the last on which something was published, evenly chosen from many."""
         from watchfloor.assessment import assess
+        from watchfloor.desk.calibrate import model
         from watchfloor.publish import compose
 
-        campaign, world = self.campaign(), self.world()
+        campaign, world, numbers = self.campaign(), self.world(), model(self)
         days = sorted({d.published.upper for d in view.documents if d.published.upper} - {view.as_of})
         chosen = days[:: -(-len(days) // REPLAYED) or 1]
         then = [(self.view(day, tlp=tlp), day - window) for day in chosen]
-        return tuple(compose(v, campaign, assess(v, campaign, world, since=since), world) for v, since in then)
+        told = ((v, assess(v, campaign, world, since=since, model=numbers)) for v, since in then)
+        return tuple(compose(v, campaign, assessment, world) for v, assessment in told)
 
 
 def today() -> date:

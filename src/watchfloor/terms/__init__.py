@@ -13,6 +13,7 @@ from watchfloor.terms.assessment import (
     ObjectiveState,
     Progress,
     Pull,
+    Sensitivity,
     SoWhat,
     Stance,
     Standing,
@@ -85,7 +86,7 @@ __all__ = [
     "Expected", "Forecast", "Gap", "Goal", "Ground", "Indicator", "Initiative", "Inquiry", "Issue", "Leg", "Lever",
     "LeverUse", "Matcher", "Matrix", "Moved", "Objective", "ObjectiveState", "Odds", "Outlook", "Progress",
     "Prospect", "Pull", "Question", "Rated", "Reading", "Refused", "Requirement", "Resolution", "Scenario",
-    "ScenarioState", "Section", "Side", "Sign", "SoWhat", "Stakeholder", "Stance", "Standing", "State", "Statement",
-    "Step", "Supposition", "Sway", "Turn", "View", "Weighed", "When", "digest", "of_day", "statement_id",
+    "ScenarioState", "Section", "Sensitivity", "Side", "Sign", "SoWhat", "Stakeholder", "Stance", "Standing", "State",
+    "Statement", "Step", "Supposition", "Sway", "Turn", "View", "Weighed", "When", "digest", "of_day", "statement_id",
     "word_for",
 ]  # fmt: skip

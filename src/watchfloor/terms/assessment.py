@@ -64,6 +64,18 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """What a standing would be without the sources of some grades."""
+
+    without: tuple[str, ...]  #: Admiralty letters of the sources left out; F are also the ungraded
+    enough: bool
+    origins: int
+    balance: float | None = None
+    change: float | None = None
+    gaining: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where a contest stands: the balance between its two sides, and which way it moves.
 
@@ -90,6 +102,7 @@ class Standing:
     stances: tuple[Stance, ...] = ()
     moved: tuple[Moved, ...] = ()
     series: tuple[tuple[date, float, float, float], ...] = ()  #: (day, balance, low, high)
+    sensitivity: tuple[Sensitivity, ...] = ()  #: only where such sources speak of the contest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
