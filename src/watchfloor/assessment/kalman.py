@@ -120,10 +120,11 @@ def scale(misfit: Floats, reports: Ints, freedom: float) -> tuple[Floats, Floats
     The inverse gamma prior is conjugate: mean misfit of the reports, weighed with a scale of 1 as if `freedom` reports
     had told it. Source: West and Harrison, Bayesian Forecasting and Dynamic Models, 2nd ed., section 4.5.
     """
+    told: Floats = freedom + reports.astype(np.float64)
     if math.isinf(freedom):
-        return np.ones_like(misfit), np.full_like(misfit, math.inf)
-    told = freedom + reports
-    return (freedom + misfit) / told, told
+        return np.ones(len(told)), told
+    found: Floats = (freedom + misfit) / told
+    return found, told
 
 
 def _factored(diagonal: Floats, off: Floats) -> tuple[Floats, Floats]:
