@@ -1,4 +1,4 @@
-"""The commands that publish: publish."""
+"""The commands that publish: publish, letter."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from watchfloor.cli.letter import letter
 from watchfloor.cli.options import as_of_option, days, since_option, tlp_option
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--brief", "parts", flag_value="brief", multiple=True, help="The brief: PDF, web page, Markdown.")
 @click.option("--episode", "parts", flag_value="episode", multiple=True, help="The episode: script, transcript, sound.")
 @click.option("--feeds", "parts", flag_value="feeds", multiple=True, help="RSS, Atom and JSON feeds.")
+@click.option("--letter", "parts", flag_value="letter", multiple=True, help="The letter, as it will be sent.")
 @as_of_option
 @since_option
 @tlp_option
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 def publish(
     desk: Desk, to: Path, parts: tuple[str, ...], as_of: date | None, since: date | None, tlp: str, force: bool
 ) -> None:
-    """Write the assessment as a site, brief, episode and feeds; all of them, or the parts that are named.
+    """Write the assessment as a site, brief, episode, feeds and letter; all of them, or the parts that are named.
 
     Example: watchfloor publish --to site --as-of 2020-05-15
     """
@@ -47,4 +49,4 @@ def show_published(made: Any, day: date) -> None:
     click.echo(f"  open  {(index if index.is_file() else made.path).resolve()}")
 
 
-PUBLISHING = (publish,)
+PUBLISHING = (publish, letter)

@@ -17,6 +17,7 @@ from watchfloor.publish.episode.speech import missing, speak
 from watchfloor.publish.episode.timing import cues
 from watchfloor.publish.feeds import feeds
 from watchfloor.publish.imprint import SOUNDS, Imprint
+from watchfloor.publish.letter.view import letter, letter_html, letter_json, letter_text
 from watchfloor.publish.site.pages import site_files
 from watchfloor.publish.words.wording import Names
 from watchfloor.publish.writing import Published, write_site
@@ -62,9 +63,13 @@ def print_edition(
     refuse_above(issue, tlp)
     before = earlier_editions(to, tlp, issue.as_of)
     job = _Job(issue=issue, world=world, imprint=imprint, tlp=tlp)
-    made = [_MAKERS[part](job) for part in PARTS if part in parts and part in _MAKERS]
+    made: list[_Made] = []
+    own: dict[str, str | bytes] = {}
+    for part, maker in _MAKERS.items():
+        if part in parts:
+            made.append(maker(job, own))
+            own |= made[-1].own
     left_out = [line for one in made for line in one.left_out]
-    own = {name: content for one in made for name, content in one.own.items()}
     audio = next((one.audio for one in made if one.audio is not None), None)
     editions = sorted((edition(issue, world, tlp, own, audio), *before), key=lambda e: e.as_of, reverse=True)
     files: dict[str, str | bytes] = {name: content for one in made for name, content in one.whole.items()}
@@ -79,34 +84,34 @@ def print_edition(
     return replace(written, left_out=tuple(left_out))
 
 
-def _site(job: _Job) -> _Made:
+def _site(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
     return _Made(whole=site_files(job.issue, job.world, tlp=job.tlp), own={})
 
 
-def _brief(job: _Job) -> _Made:
+def _brief(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
     drawn = figures(job.issue, job.world)
     brief = outline(job.issue, job.world, job.imprint, job.tlp, drawn)
     charts = {chart.name: chart for chart in drawn if chart is not None}
-    own: dict[str, str | bytes] = {
+    files: dict[str, str | bytes] = {
         "brief.html": brief_html(brief),
         "brief.md": brief_markdown(brief, {name: f"{name}.svg" for name in charts}),
         **{f"{name}.svg": chart.svg for name, chart in charts.items()},
         **{f"{name}.csv": chart.csv for name, chart in charts.items()},
     }
     if not can_set():
-        return _Made(whole={}, own=own, left_out=("brief.pdf: pip install 'watchfloor[brief]'",))
+        return _Made(whole={}, own=files, left_out=("brief.pdf: pip install 'watchfloor[brief]'",))
     pdf = set_pdf(lambda full: outline(job.issue, job.world, job.imprint, job.tlp, drawn, full), job.issue.as_of)
-    return _Made(whole={}, own={**own, "brief.pdf": pdf})
+    return _Made(whole={}, own={**files, "brief.pdf": pdf})
 
 
-def _episode(job: _Job) -> _Made:
+def _episode(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
     made = script(job.issue, job.world, job.imprint, job.tlp)
     speech = job.imprint.speech
     silent = missing(speech)
     spoken = None if silent else speak(made, speech)
     plan = spoken.cues if spoken is not None else cues(made, speech.words_per_minute)
     file = f"episode.{spoken.ending}" if spoken is not None else ""
-    own: dict[str, str | bytes] = {
+    files: dict[str, str | bytes] = {
         "script.html": views.script_html(made, plan),
         "script.md": views.script_markdown(made, plan),
         "transcript.html": views.transcript_html(made, plan, file),
@@ -116,9 +121,25 @@ def _episode(job: _Job) -> _Made:
         "notes.md": views.notes_markdown(made, plan),
     }
     if spoken is None:
-        return _Made(whole={}, own=own, left_out=(f"sound of the episode: {silent}",))
+        return _Made(whole={}, own=files, left_out=(f"sound of the episode: {silent}",))
     audio = Audio(file=file, type=SOUNDS[spoken.ending], bytes=len(spoken.sound), seconds=spoken.seconds)
-    return _Made(whole={}, own={**own, file: spoken.sound}, audio=audio)
+    return _Made(whole={}, own={**files, file: spoken.sound}, audio=audio)
 
 
-_MAKERS: dict[str, Callable[[_Job], _Made]] = {"site": _site, "brief": _brief, "episode": _episode}
+def _letter(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
+    made = letter(job.issue, job.world, job.imprint, job.tlp, own)
+    files = {
+        "letter.html": letter_html(made),
+        "letter.txt": letter_text(made),
+        "letter.json": letter_json(made, job.issue.as_of.isoformat()),
+    }
+    return _Made(whole={}, own=files)
+
+
+#: In the order of making: each sees what the edition's folder holds so far. Feeds come last, from the record.
+_MAKERS: dict[str, Callable[[_Job, Mapping[str, str | bytes]], _Made]] = {
+    "site": _site,
+    "brief": _brief,
+    "episode": _episode,
+    "letter": _letter,
+}
