@@ -14,6 +14,7 @@ from watchfloor.assessment.gaps import gaps, too_few
 from watchfloor.assessment.hypotheses import matrices
 from watchfloor.assessment.initiative import acts, initiative
 from watchfloor.assessment.levers import levers
+from watchfloor.assessment.likelihoods import beside
 from watchfloor.assessment.model import Model, standard
 from watchfloor.assessment.objectives import objectives
 from watchfloor.assessment.processes import processes
@@ -82,5 +83,6 @@ def _assessed(view: View, campaign: Campaign, world: World, since: date, model: 
         so_what=so_what(campaign, states, progress, standings, world, since=since, as_of=view.as_of),
         gaps=(*gaps(bindings, seen, standings, view, campaign), *too_few(done), *unproven(granted, campaign)),
         assumptions=granted,
+        estimates=beside(view, campaign, world),
         matrices=matrices(campaign, bindings, events, lambda event: credence(event, known, model)),
     )

@@ -21,7 +21,7 @@ def disputes(statements: Iterable[Statement]) -> Iterator[Gap]:
             yield Gap(
                 kind="contradiction",
                 about=first.statement.id,
-                text=f"sources disagree on how likely this is: {first.said} or {second.said}",
+                text=f"sources put different odds on this: {first.said} or {second.said}",
                 statements=(first.statement.id, second.statement.id),
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,10 @@ from dataclasses import dataclass
 from watchfloor.assessment.stems import stems
 from watchfloor.campaign.sight import tokens
 from watchfloor.ledger.words import function_words
-from watchfloor.terms import Statement
+from watchfloor.terms import Campaign, SourceEstimate, Statement, View
+from watchfloor.world import World
+
+_WORD = re.compile(r"\w+(?:[-.]\w+)*")
 
 #: What two judgements of one thing share: so many stems at least, and so much of the shorter one's.
 MIN_SHARED, MIN_SHARE = 2, 0.5
@@ -28,7 +32,7 @@ class Judged:
     @property
     def said(self) -> str:
         """Return the estimative words, and the sentence."""
-        return f"{self.cues} (“{' '.join(self.statement.citation.exact.split())}”)"
+        return f"“{self.cues}” (“{' '.join(self.statement.citation.exact.split())}”)"
 
     @property
     def middle(self) -> float:
@@ -51,6 +55,32 @@ def alike(statements: Iterable[Statement]) -> Iterator[tuple[Judged, Judged]]:
                 yield first, second
         for stem in second.about:
             filed[stem].append(n)
+
+
+def beside(view: View, campaign: Campaign, world: World) -> tuple[SourceEstimate, ...]:
+    """Return the sources' own estimates that speak of a contested territory, by contest, latest first.
+
+    A judgement speaks of a territory where its sentence names it, its capital or an organ of it.
+    """
+    days = {document.id: document.published.upper or view.as_of for document in view.documents}
+    judged = [s for s in view.statements if s.kind == "judgement" and s.estimate is not None and not s.proposal]
+    judged.sort(key=lambda s: days[s.citation.document], reverse=True)
+    named = [(s, s.estimate, _named(s.citation.exact, world)) for s in judged]
+    return tuple(
+        SourceEstimate(
+            about=f"contest/{contest.key}", statement=s.id, cues=estimate.cues, band=estimate.band,
+            readers=estimate.readers,
+        )
+        for contest in campaign.contests
+        for s, estimate, places in named
+        if estimate is not None and not places.isdisjoint(contest.in_)
+    )  # fmt: skip
+
+
+def _named(text: str, world: World) -> frozenset[str]:
+    words = _WORD.findall(text)
+    keys = {alias.key for n in range(len(words)) for alias in world.at(words, n)}
+    return frozenset(home for key in keys if (home := world.territory_of(key)) is not None)
 
 
 def _judged(statement: Statement) -> Judged | None:

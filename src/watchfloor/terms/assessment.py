@@ -200,6 +200,17 @@ class AssumptionState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEstimate:
+    """A source's own estimate on what we judge too, to stand beside ours; never mixed into it."""
+
+    about: str  #: contest/KEY
+    statement: str  #: id of the judgement
+    cues: tuple[str, ...]
+    band: tuple[float, float] | None  #: of the named scale; None where the words have none
+    readers: tuple[float, float, float] | None = None  #: what readers take the words for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
     """A row of a matrix of hypotheses: evidence, the events that are it, and how it agrees with each hypothesis."""
 
@@ -244,4 +255,5 @@ class Assessment:
     gaps: tuple[Gap, ...]
     assumptions: tuple[AssumptionState, ...] = ()
     matrices: tuple[Matrix, ...] = ()
+    estimates: tuple[SourceEstimate, ...] = ()
     changes: tuple[Change, ...] = ()
