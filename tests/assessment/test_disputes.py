@@ -43,8 +43,8 @@ def test_two_sources_that_exclude_each_other_are_shown_with_both_sentences(ferry
     (gap,) = found(ferry, other)
     assert (gap.kind, gap.about, gap.statements) == ("contradiction", ferry.id, (ferry.id, other.id))
     assert gap.text == (
-        "sources disagree on how likely this is: even odds (“I see even odds that the ferry line returns in June.”) "
-        "or very unlikely (“A return of the ferry line is very unlikely.”)"
+        "sources put different odds on this: “even odds” (“I see even odds that the ferry line returns in June.”) "
+        "or “very unlikely” (“A return of the ferry line is very unlikely.”)"
     )
 
 

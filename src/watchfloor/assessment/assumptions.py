@@ -35,5 +35,5 @@ def unproven(states: Iterable[AssumptionState], campaign: Campaign) -> Iterator[
     for one in states:
         if one.state in said:
             rests = f"; on it rest {', '.join(one.underlies)}" if one.underlies else ""
-            text = f"assumed: {texts[one.assumption]}; {said[one.state]}{rests}"
+            text = f"assumed: “{texts[one.assumption]}”; {said[one.state]}{rests}"
             yield Gap(kind="assumption", about=one.assumption, text=text, events=(*one.events, *one.against))

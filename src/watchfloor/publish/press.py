@@ -19,6 +19,7 @@ from watchfloor.publish.feeds import feeds
 from watchfloor.publish.imprint import SOUNDS, Imprint
 from watchfloor.publish.letter.view import letter, letter_html, letter_json, letter_text
 from watchfloor.publish.site.pages import site_files
+from watchfloor.publish.words import hedging
 from watchfloor.publish.words.wording import Names
 from watchfloor.publish.writing import Published, write_site
 from watchfloor.terms import Issue
@@ -61,6 +62,7 @@ def print_edition(
     the same bytes, audio apart. Raises PublishError.
     """
     refuse_above(issue, tlp)
+    hedging.refuse(issue)
     before = earlier_editions(to, tlp, issue.as_of)
     job = _Job(issue=issue, world=world, imprint=imprint, tlp=tlp)
     made: list[_Made] = []

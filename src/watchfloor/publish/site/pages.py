@@ -16,6 +16,7 @@ from watchfloor.publish.site.record import issue_json
 from watchfloor.publish.site.replay import days
 from watchfloor.publish.site.search import index_script
 from watchfloor.publish.site.subjects import actor_view, lever_page, nameless, step_page
+from watchfloor.publish.words import hedging
 from watchfloor.publish.words.openings import bare_gaps
 from watchfloor.publish.words.wording import Names
 from watchfloor.publish.writing import Published, write_site
@@ -32,7 +33,7 @@ def publish(issue: Issue, to: Path, world: Names, *, tlp: str = "clear", force: 
 
     tlp: the highest TLP level that may be shown; the default shows only what is TLP:CLEAR. The issue must
     have been assessed from a view of that level: one that rests on a document above the level is refused.
-    Raises PublishError `publish.above-tlp`, `publish.target-not-ours`, `publish.cannot-write`.
+    Raises PublishError `publish.above-tlp`, `publish.hedging`, `publish.target-not-ours`, `publish.cannot-write`.
     """
     return write_site(site_files(issue, world, tlp=tlp), to, force=force)
 
@@ -44,6 +45,7 @@ def site_files(issue: Issue, world: Names, *, tlp: str = "clear") -> dict[str, s
     """
     for one in (issue, *issue.replay):
         refuse_above(one, tlp)
+        hedging.refuse(one)
     press = press_for(issue, world, tlp)
     return {**_texts(press), **_pictures(press)}
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from watchfloor import __version__
 from watchfloor.publish.words.dates import day_words
-from watchfloor.publish.words.judgements import AHEAD, hedge_claims, judgement_claims, outlook_claims
+from watchfloor.publish.words.hypotheses import inquiry_claims
+from watchfloor.publish.words.judgements import AHEAD, beside_claims, hedge_claims, judgement_claims, outlook_claims
 from watchfloor.publish.words.lead import lead_claims
 from watchfloor.publish.words.levels import level
-from watchfloor.publish.words.openings import STEP_STATES, change_claims, gap_claims
+from watchfloor.publish.words.openings import STEP_STATES, change_claims, gap_claims, place_of
 from watchfloor.publish.words.wording import (
     Names,
     Wording,
@@ -32,6 +33,7 @@ from watchfloor.terms import (
     Moved,
     Progress,
     Section,
+    SoWhat,
     Standing,
     View,
 )
@@ -57,7 +59,8 @@ def compose(view: View, campaign: Campaign, assessment: Assessment, world: Names
 
     A finding that rests on no statement yields no claim; the pages show it as not known.
     Sections are named `lead`, `changes`, `contest/KEY`, `initiative`, `objectives`, `lever/KEY`, `processes`,
-    `stakeholder/KEY`, `gaps`, `judgements`, `outlook` and `hedges`; an empty one is kept, so that its absence shows.
+    `stakeholder/KEY`, `hypotheses/KEY`, `gaps`, `judgements`, `outlook` and `hedges`; an empty one is kept, so that
+    its absence shows.
     """
     words = wording(view, campaign, world)
     return Issue(
@@ -84,6 +87,7 @@ def _sections(words: Wording, view: View, assessment: Assessment) -> list[Sectio
                 [
                     *contest_claims(words, contest, standings[contest.key]),
                     *planned_claims(words, contest, assessment.bindings),
+                    *beside_claims(words, assessment, f"contest/{contest.key}"),
                 ],
             )
             for contest in campaign.contests
@@ -100,6 +104,12 @@ def _sections(words: Wording, view: View, assessment: Assessment) -> list[Sectio
         *(
             _section(stakeholder.text, f"stakeholder/{stakeholder.key}", _so_what(words, assessment, stakeholder.key))
             for stakeholder in campaign.stakeholders
+        ),
+        *(
+            _section(inquiry.question, f"hypotheses/{inquiry.key}", inquiry_claims(words, inquiry, matrix))
+            for inquiry in campaign.inquiries
+            for matrix in assessment.matrices
+            if matrix.inquiry == inquiry.key
         ),
         _section("Gaps and contradictions", "gaps", gap_claims(words, assessment)),
         _section("What the sources judge", "judgements", judgement_claims(words, view)),
@@ -124,6 +134,7 @@ def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iter
         yield Claim(
             text=sentence(hedged(standing.word, f"{words.name(standing.gaining)} is gaining in {place}")),
             statements=everything,
+            p=() if standing.p_gaining is None else (standing.p_gaining,),
         )
         yield Claim(text=sentence(level(words, standing)), statements=everything)
         yield from _reasons(words, standing.gaining, moved)
@@ -268,5 +279,19 @@ def _so_what(words: Wording, assessment: Assessment, stakeholder: str) -> Iterat
         cites = words.cites(item.events)
         if item.stakeholder == stakeholder and cites:
             interest = interests.get(item.interest, spaced(item.interest))
-            finding = sentence(item.finding).rstrip(".")
-            yield Claim(text=f"{finding}: this {item.way} the interest “{interest}”.", statements=cites)
+            finding = sentence(_finding(words, item, assessment)).rstrip(".")
+            text = f"{finding}: this {item.way} the interest “{interest}”."
+            yield Claim(text=text, statements=cites, p=() if item.p is None else (item.p,))
+
+
+def _finding(words: Wording, item: SoWhat, assessment: Assessment) -> str:
+    """Return a finding as the section on what it is about says it."""
+    what, _, key = item.about.partition("/")
+    if what == "contest":
+        standing = next(s for s in assessment.standings if s.contest == key)
+        if standing.gaining is not None and standing.word is not None:
+            return hedged(standing.word, f"{words.name(standing.gaining)} is gaining in {place_of(words, key)}")
+    if what == "step":
+        progress = next(p for p in assessment.processes if p.step == key)
+        return STEP_STATES[progress.state].format(step=words.step(key))
+    return item.finding

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from watchfloor.publish.words.dates import span_words
 from watchfloor.publish.words.wording import Wording, listing, percent, sentence
-from watchfloor.terms import Claim, Estimate, Statement, View
+from watchfloor.terms import Assessment, Claim, Estimate, Statement, View
 
 Readers = tuple[float, float, float] | None
 #: Not yet happened when it was said.
 AHEAD = ("planned", "hypothetical")
+#: Sources' estimates that stand beside one of ours; the page of judgements has all.
+BESIDE = 2
 
 
 def judgement_claims(words: Wording, view: View) -> Iterator[Claim]:
@@ -39,6 +42,16 @@ def hedge_claims(view: View) -> Iterator[Claim]:
             used.setdefault(estimate.readers, []).append(statement.id)
     for readers, labels in cues.items():
         yield Claim(text=sentence(_unscaled(list(labels), readers)), statements=tuple(used[readers]))
+
+
+def beside_claims(words: Wording, assessment: Assessment, about: str) -> Iterator[Claim]:
+    """Quote the latest estimates of the sources themselves on something that we judge, to stand beside ours."""
+    own = [
+        e for e in assessment.estimates if e.about == about and e.band is not None and e.statement in words.statements
+    ]
+    for estimate in own[:BESIDE]:
+        claim = _quoted(words, words.statements[estimate.statement])
+        yield replace(claim, text=f"Of the sources, {claim.text}")
 
 
 def _judged(view: View) -> Iterator[Statement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from watchfloor.publish.words.openings import place_of
 from watchfloor.publish.words.wording import Wording, hedged, listing, sentence
@@ -21,7 +22,9 @@ def lead_claims(words: Wording, assessment: Assessment) -> Iterator[Claim]:
             if side is not None
         ]
         if word is not None:
-            yield _claim(words, hedged(word, listing(gains, separator=", that ", last=" and that ")), alike)
+            text = hedged(word, listing(gains, separator=", that ", last=" and that "))
+            p = tuple(standing.p_gaining for standing in alike if standing.p_gaining is not None)
+            yield replace(_claim(words, text, alike), p=p)
     open_ = [standing for standing in told if standing.gaining is None or standing.word is None]
     if open_:
         yield _claim(words, f"neither side is clearly gaining in {_places(words, open_)}", open_)

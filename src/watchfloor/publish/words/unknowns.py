@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from watchfloor.publish.words.compose import step_claim
+from watchfloor.publish.words.openings import bare_gaps
 from watchfloor.publish.words.wording import Names, Wording, counted, listing, sentence, wording
 from watchfloor.terms import Issue
 
@@ -12,7 +13,8 @@ from watchfloor.terms import Issue
 def not_known(issue: Issue, world: Names) -> Mapping[str, tuple[str, ...]]:
     """Return by section the lines that stand where no claim can: they rest on no statement, and claim nothing.
 
-    Of contests those without enough evidence; of processes the ends of each, and what these wait for.
+    Of contests those without enough evidence; of processes the ends of each, and what these wait for; of gaps those
+    of which no source speaks.
     """
     words = wording(issue.view, issue.campaign, world)
     thin = {
@@ -22,7 +24,7 @@ def not_known(issue: Issue, world: Names) -> Mapping[str, tuple[str, ...]]:
         for standing in issue.assessment.standings
         if not standing.enough
     }
-    return {**thin, "processes": tuple(_steps(words, issue))}
+    return {**thin, "processes": tuple(_steps(words, issue)), "gaps": tuple(bare_gaps(words, issue.assessment))}
 
 
 def _steps(words: Wording, issue: Issue) -> Iterator[str]:
