@@ -15,6 +15,7 @@ from watchfloor import __version__
 from watchfloor.cli.calibrate import CALIBRATE
 from watchfloor.cli.campaign import CAMPAIGN
 from watchfloor.cli.options import as_of_option, days, json_option, since_option, tlp_option
+from watchfloor.cli.outlook import OUTLOOK
 from watchfloor.cli.publishing import PUBLISHING
 from watchfloor.cli.record import RECORD
 from watchfloor.cli.sets import SETS
@@ -161,8 +162,9 @@ def demo(to: Path) -> None:
     """
     from watchfloor import desk as verbs
     from watchfloor import show
-    from watchfloor.desk import publishing
+    from watchfloor.desk import outlook, publishing
     from watchfloor.show.check import coverage
+    from watchfloor.show.outlook import brief
 
     desk = verbs.copy_example(to)
     files = verbs.sources(desk)
@@ -178,12 +180,14 @@ def demo(to: Path) -> None:
     view = desk.view(day)
     click.echo("")
     coverage(desk.check(view), desk.campaign(), view)
+    brief(outlook.outlook(desk, day)[2])
     made = publishing.publish(desk, to / "issues" / day.isoformat(), day, before)
     click.echo(f"\n{made.pages} pages as of {day}")
     click.echo(f"  open  {(made.path / 'index.html').resolve()}")
     called = _called()
     click.echo(f"  try   {called} --desk {to} assess --as-of {day}")
     click.echo(f"        {called} --desk {to} assess --as-of {before}")
+    click.echo(f"        {called} --desk {to} outlook --suppose no-veto=lost --as-of {day}")
     click.echo(f"        {called} --desk {to} check --all --as-of {day}")
     click.echo(f"        {called} read YOUR-DOCUMENT.txt --published {day} --json")
 
@@ -237,5 +241,5 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
-for command in (*RECORD, *CAMPAIGN, *CALIBRATE, *PUBLISHING, *SETS):
+for command in (*RECORD, *CAMPAIGN, *CALIBRATE, *OUTLOOK, *PUBLISHING, *SETS):
     cli.add_command(command)

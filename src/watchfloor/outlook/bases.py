@@ -138,8 +138,11 @@ def _voices(sight: Sight, turn: str, asked: Asked) -> Iterator[tuple[Statement, 
             readers = _until(readers, named, asked)
         if turn == "lost":
             readers = (1.0 - readers[2], 1.0 - readers[1], 1.0 - readers[0])
-        weight = model.grades.get(asked.grades.get(document) or "F", model.grades["F"])
-        yield statement, Voice(readers=readers, weight=weight * (model.hearsay if statement.hearsay else 1.0))
+        judged = model.credibility.get(statement.credibility)
+        weight = model.grades.get(asked.grades.get(document) or "F", model.grades["F"]) if judged is None else judged
+        weight *= model.hearsay if statement.hearsay else 1.0
+        if weight > 0.0:
+            yield statement, Voice(readers=readers, weight=weight)
 
 
 def _readers(statement: Statement) -> tuple[float, float, float] | None:

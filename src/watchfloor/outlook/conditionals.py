@@ -112,14 +112,10 @@ def believed(found: Sequence[Edge], ids: Iterable[str]) -> Iterator[Edge]:
 
 
 def held_against(edge: Edge, ours: Odds, *, on: bool) -> Conditional:
-    """Return a conditional judgement beside what we reckon under the same condition.
+    """Return a conditional judgement beside what we reckon of the same under the same condition.
 
     It contradicts ours where the two 80 % intervals do not meet.
     """
     said = edge.conditional
-    low, high = (ours.low, ours.high) if said.then[1] else (1.0 - ours.high, 1.0 - ours.low)
-    apart = low > said.high or high < said.low
-    if not said.then[1]:
-        p = None if ours.p is None else 1.0 - ours.p
-        ours = replace(ours, least=1.0 - ours.most, most=1.0 - ours.least, low=low, high=high, p=p)
+    apart = ours.low > said.high or ours.high < said.low
     return replace(said, ours=ours, contradicts=apart and not on, believed=on)

@@ -260,10 +260,10 @@ def _answers(now: _Reckoned) -> Iterator[tuple[str, Odds]]:
 
 
 def _beside(edge: Edge, now: _Reckoned, on: bool) -> Conditional:
-    then, _ = edge.conditional.then
+    then, met = edge.conditional.then
     held = {**now.clamps, **dict(edge.conditional.if_)}
     under = now.reckoner.changed(now.model.days, held, now.numbers).get(then, now.numbers[then])
-    return held_against(edge, odds(under), on=on)
+    return held_against(edge, odds(under if met else under.less()), on=on)
 
 
 # --- effects ----------------------------------------------------------------------

@@ -38,10 +38,10 @@ class Number:
         """Return the chance, or None where a step without basis keeps it open."""
         return self.least if self.most - self.least < EPSILON else None
 
-    @property
-    def middle(self) -> float:
-        """Return the chance, or the middle of what it may be: only for putting several in order."""
-        return (self.least + self.most) / 2.0
+    def less(self) -> Number:
+        """Return the chance of the contrary."""
+        return Number(least=1.0 - self.most, most=1.0 - self.least, low=1.0 - self.high, high=1.0 - self.low,
+                      exact=self.exact)  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
