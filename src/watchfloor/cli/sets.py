@@ -161,7 +161,7 @@ def show(desk: Desk, /, name: str, tlp: str, as_json: bool, as_csv: bool, parque
     folder, wanted = verbs.sets_of(desk), _asked(desk, **asked)
     if parquet is not None:
         count = sets_.export(folder, name, parquet, wanted, tlp=tlp)
-        click.echo(f"{parquet}: {count:,} events, {parquet.stat().st_size / 1e6:,.1f} MB")
+        click.echo(f"{parquet}: {count:,} event{'' if count == 1 else 's'}, {parquet.stat().st_size / 1e6:,.1f} MB")
         return
     rows = sets_.events(folder, name, wanted, tlp=tlp)
     if as_json:

@@ -21,6 +21,7 @@ from watchfloor.show import FORMAT, console, dump
 
 #: Lines of a table; all come out with --json, --csv or --parquet.
 SHOWN = 100
+_WHOLE = ("when", "known", "event", "actor", "recipient")
 _MONTHLY = ("month", "actor", "recipient", "events", "verbal_cooperation", "material_cooperation", "verbal_conflict",
             "material_conflict", "score", "goldstein")  # fmt: skip
 _HEADS = ("month", "actor", "recipient", "events", "words +", "deeds +", "words –", "deeds –", "score", "Goldstein")
@@ -83,7 +84,7 @@ def events(rows: Iterable[Mapping[str, Any]], count: int) -> None:
     """Print the first events, a line each, and how many there are."""
     table = Table(box=None, pad_edge=False)
     for heading in ("when", "known", "event", "mode", "actor", "recipient", "score", "place", "code", "id"):
-        table.add_column(heading, justify="right" if heading == "score" else "left")
+        table.add_column(heading, justify="right" if heading == "score" else "left", no_wrap=heading in _WHOLE)
     for row in islice(rows, SHOWN):
         known = f"{row['known']}{'*' if row['known_marked'] else ''}"
         table.add_row(

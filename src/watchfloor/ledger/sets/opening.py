@@ -6,6 +6,7 @@ import csv
 import hashlib
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ def _packed(path: Path, work: Path, *, encoding: str, delimiter: str | None) -> 
                 with archive.open(member) as packed, plain.open("wb") as out:
                     shutil.copyfileobj(packed, out, BLOCK)
                 yield _tidy(plain, name, work, encoding=encoding, delimiter=delimiter)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         hint = "fetch it anew, or unpack it and name the file in it"
         raise LedgerError(
             "ledger.set-broken", f"the archive is damaged: {error}", where=str(path), hint=hint
@@ -130,7 +131,7 @@ def _survey(path: Path, name: str) -> tuple[str, int, bool]:
     found, size, clean, rest = hashlib.sha256(), 0, True, b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
-            if size == 0 and b"\0" in block[:4096] and block[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            if size == 0 and _binary(block[:4096]):
                 raise LedgerError("ledger.set-not-text", "this is no text", where=name, hint=_HINT_TEXT)
             found.update(block)
             clean = clean and not (size == 0 and block.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")))
@@ -141,6 +142,11 @@ def _survey(path: Path, name: str) -> tuple[str, int, bool]:
     if size == 0:
         raise _empty(name)
     return found.hexdigest(), size, clean and _tame(rest)
+
+
+def _binary(start: bytes) -> bool:
+    """Tell whether a file that begins so is no text: a NUL now and then is a slip, many are not."""
+    return start.count(0) * 50 > len(start) and not start.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _tame(lines: bytes) -> bool:
@@ -185,8 +191,9 @@ def _decoded(path: Path, encoding: str) -> Iterator[tuple[int, str, str]]:
     with path.open("rb") as file:
         told = _told(file.read(4), encoding)
         if told == "utf-16":
-            for number, line in enumerate(path.open(encoding=told, errors="replace", newline="\n"), 1):
-                yield number, line.rstrip("\r\n"), "not UTF-16" if "\ufffd" in line else ""
+            with path.open(encoding=told, errors="replace", newline="\n") as text:
+                for number, line in enumerate(text, 1):
+                    yield number, line.rstrip("\r\n"), "not UTF-16" if "\ufffd" in line else ""
             return
         file.seek(3 if told == "utf-8-sig" else 0)
         told = "utf-8" if told == "utf-8-sig" else told
@@ -221,30 +228,43 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 def _quoted(path: Path, encoding: str, separator: str, name: str) -> Iterator[Row]:
     """Yield the records of a quoted CSV; those that swallow other lines betray a stray quotation mark."""
     bad: list[Refused] = []
+    seen: list[str] = []
 
-    def good() -> Iterator[str]:
+    def lines() -> Iterator[str]:
         for number, line, why in _decoded(path, encoding):
             if why:
                 bad.append(Refused(number, why, line))
-            # A refused line stays as a blank one, so that line_num counts it.
-            yield "\n" if why else line + "\n"
+            # A refused line stays as a blank one, so that the reader counts it.
+            seen.append("" if why else line)
+            yield seen[-1] + "\n"
 
-    reader = csv.reader(good(), delimiter=separator)
+    # Strict, for a quotation mark left open is noticed only where the next one closes it amid a cell.
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
     width, start = 0, 1
-    try:
-        for cells in reader:
+    while True:
+        try:
+            cells: Sequence[str] | None = next(reader, None)
+        except csv.Error as error:
+            if "unexpected end" in str(error) or "limit" in str(error):
+                what, hint = "a quotation mark opened here is never closed", "close it, or double it"
+                raise LedgerError("ledger.set-broken", what, where=f"{name}:{start}", hint=hint) from error
+            yield Refused(start, f"a stray quotation mark{_over(start, reader.line_num)}", "\n".join(seen))
+        else:
+            if cells is None:
+                break
             width = width or len(cells)
-            if any(map(str.strip, cells)):
-                if len(cells) != width and reader.line_num > start:
-                    over = f"over lines {start} to {reader.line_num}: a stray quotation mark?"
-                    yield Refused(start, f"{len(cells)} columns, not {width}, {over}", separator.join(cells)[:1000])
-                else:
-                    yield start, cells
-            start = reader.line_num + 1
-    except csv.Error as error:
-        what = f"a quotation mark opened here is never closed ({error})"
-        raise LedgerError("ledger.set-broken", what, where=f"{name}:{start}", hint="close it, or double it") from error
+            if len(cells) != width and reader.line_num > start:
+                why = f"{len(cells)} columns, not {width}{_over(start, reader.line_num)}: a stray quotation mark?"
+                yield Refused(start, why, "\n".join(seen))
+            elif any(map(str.strip, cells)):
+                yield start, cells
+        start = reader.line_num + 1
+        seen.clear()
     yield from bad
+
+
+def _over(first: int, last: int) -> str:
+    return f", over lines {first} to {last}" if last > first else ""
 
 
 def _workbook(path: Path, work: Path) -> Tidy:

@@ -52,8 +52,9 @@ def headings(tidy: Tidy, shape: Shape) -> tuple[int, tuple[str, ...]]:
 
 def _guess(first: Sequence[Row]) -> str | None:
     cells = first[0][1]
-    if len(cells) in (57, 58, 61) and cells[0].isdigit() and _DAY.fullmatch(cells[1]):
-        return "gdelt2" if len(cells) == 61 else "gdelt1"
+    for _, each in first:
+        if len(each) in (57, 58, 61) and each[0].isdigit() and _DAY.fullmatch(each[1]):
+            return "gdelt2" if len(each) == 61 else "gdelt1"
     names = {folded(cell) for cell in cells}
     for shape in SHAPES.values():
         if shape.columns and names.issuperset(map(folded, shape.columns)):
