@@ -11,44 +11,51 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledger.nouns import NOW, corpora
 
-from watchfloor.ledger import Ledger
-from watchfloor.ledger.agreement import Fact, facts
-from watchfloor.ledger.clusters import Teller, cluster, itself
-from watchfloor.ledger.gathering import Gathering
-from watchfloor.ledger.origins import origins
-from watchfloor.terms import Decision, Reading, View
+from watchfloor.ledger import Ledger, cluster
+from watchfloor.ledger.clusters import Teller, itself
+from watchfloor.ledger.gathered import NOTHING, Gathered, Kept, Source, follow
+from watchfloor.terms import Decision, Event, Reading, View
 
 DAYS = [date(2020, 4, 10), date(2020, 4, 30), date(2020, 12, 31), date.max]
 
 
-def ready(corpus: list[Reading]) -> list[Fact]:
-    documents = [each.document for each in corpus]
-    return list(facts((s for each in corpus for s in each.statements), documents, origins(documents), itself))
+def source(made: Reading, by: str = "") -> Source:
+    known = made.document.published.upper
+    assert known is not None
+    return Source(made.document.id, known, by, lambda: made.document, lambda: made.statements)
+
+
+def told(gathered: Gathered, corpus: list[Reading], day: date) -> list[Event]:
+    of = {each.document.id: each.statements for each in corpus}
+    return list(Teller(gathered, of.__getitem__, lambda id: None, itself).events(day))
+
+
+def at_once(corpus: list[Reading]) -> list[Event]:
+    return list(cluster([s for each in corpus for s in each.statements], [each.document for each in corpus]))
 
 
 @settings(deadline=None, max_examples=200)
 @given(corpus=corpora, data=st.data())
-def test_facts_that_come_and_go_in_any_order_are_gathered_as_if_all_at_once(
+def test_documents_that_come_go_and_change_in_any_order_are_gathered_as_if_all_at_once(
     corpus: list[Reading], data: st.DataObject
 ) -> None:
-    known = data.draw(st.permutations(ready(corpus)))
-    staying = [fact for fact in known if data.draw(st.booleans())]
-    gathering, teller_days = Gathering(), data.draw(st.sampled_from(DAYS))
-    teller = Teller(gathering)
-    for fact in known:
-        gathering.update([fact])
+    dated = [each for each in corpus if each.document.published.upper is not None]
+    kept: dict[str, Kept] = {}
+    gathered, here = NOTHING, dict[str, tuple[Reading, str]]()
+    for n, each in enumerate(data.draw(st.permutations(dated + dated[:2]))):
+        if each.document.id in here and data.draw(st.booleans()):
+            del here[each.document.id]
+        else:
+            shorter = replace(each, statements=each.statements[: data.draw(st.integers(1, 4))])
+            here[each.document.id] = shorter, str(n)
         if data.draw(st.booleans()):
-            teller.events(teller_days)
-    for fact in known:
-        if fact not in staying:
-            gathering.update([], [fact])
-    whole = Gathering()
-    whole.update(staying)
+            gathered = follow(gathered, [source(*made) for made in here.values()], kept, itself)
+    gathered = follow(gathered, [source(*made) for made in here.values()], kept, itself)
+    left = [made for made, _ in here.values()]
+    assert told(gathered, left, date.max) == at_once(left)
     for day in DAYS:
-        assert teller.events(day) == Teller(whole).events(day)
-    left = Gathering()
-    left.update([fact for fact in staying if fact.known <= DAYS[1]])
-    assert Teller(left).events(date.max) == Teller(whole).events(DAYS[1])
+        known = [each for each in left if (each.document.published.upper or date.max) <= day]
+        assert told(gathered, left, day) == at_once(known)
 
 
 @settings(deadline=None, max_examples=15)
@@ -89,4 +96,3 @@ def from_nothing(ledger: Ledger, day: date) -> View:
 
 def test_nothing_is_gathered_from_nothing() -> None:
     assert cluster([], []) == ()
-    assert Teller(Gathering()).events(date.max) == ()

@@ -39,7 +39,7 @@ def decide(ledger: Ledger, kind: str, *on: str, after: int = 1, **more: Any) -> 
 
 
 def statements(ledger: Ledger, **more: Any) -> tuple[Statement, ...]:
-    return ledger.view(date.max, **more).statements
+    return tuple(ledger.view(date.max, **more).statements)
 
 
 def looks(ledger: Ledger) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from tests.ledger.nouns import NOW, corpora, full_readings, reading, says
 from watchfloor.errors import LedgerError
 from watchfloor.ledger import Ledger, Recorded
 from watchfloor.ledger.stores.schema import APPEND_ONLY
-from watchfloor.terms import Decision, Reading, Refused, View
+from watchfloor.terms import Decision, Forecast, Reading, Refused, Resolution, View
 
 ENOUGH = settings(max_examples=25, deadline=None)
 
@@ -180,6 +180,8 @@ def test_no_row_can_be_changed_or_deleted(ledger: Ledger, table: str, order: str
     ledger.record(reading("B text."), recorded=NOW)
     ledger.decide(Decision(kind="accept", on=(full.statements[0].id,), author="A", why="", recorded=NOW))
     ledger.withdraw(reading("B text.").document.id, why="asked to", recorded=NOW)
+    ledger.forecast(Forecast(question="q", author="A", p=0.5, made=NOW.date(), recorded=NOW, why="so"))
+    ledger.resolve(Resolution(question="q", outcome="yes", on=NOW.date(), author="A", recorded=NOW, why="so"))
     column = raw(ledger, f"select * from {table}", keys=True)[0]
     with pytest.raises(DBAPIError, match="append-only"):
         raw(ledger, order.format(table, column, column))

@@ -84,7 +84,7 @@ class Desk:
 
         world = self.world()
         place = os.environ.get(ADDRESS) or self.folder / LEDGER
-        return Ledger.open(place, create=create, territory_of=world.territory_of)
+        return Ledger.open(place, create=create, territory_of=world.territory_of, world=world.belongings)
 
     def has_ledger(self) -> bool:
         """Tell whether anything was read yet."""

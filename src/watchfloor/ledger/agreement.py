@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from watchfloor.ledger.words import function_words
 from watchfloor.terms import Citation, Document, Entity, Statement, When
@@ -27,7 +28,7 @@ _NAME_STEM = 4
 #: most in corpus/stories.train.
 _STORY_REACH, _STORY_WORDS, _STORY_SHARE, _STORY_SHARE_OF_MODE = 300, 4, 0.24, 0.18
 _STEM = 6
-_NO_WHEN = When(UNKNOWN)
+NO_WHEN = When(UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +52,10 @@ Place = tuple[date, str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Fact:
-    """An event statement made ready to be compared with others."""
+class Report:
+    """An event statement with what its event is told from."""
 
     statement: Statement
-    at: Place
     document: str  #: id of the document that says it
     known: date
     origin: str
@@ -65,6 +65,13 @@ class Fact:
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     place: Party | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fact(Report):
+    """An event statement made ready to be compared with others."""
+
+    at: Place
     text: str  #: of the document
     words: tuple[str, ...]
     labels: frozenset[str]  #: of the parties and of what they act for
@@ -76,21 +83,31 @@ class Fact:
         return (self.ends - self.begins).days >= _VAGUE_DAYS
 
 
-def facts(
-    statements: Iterable[Statement],
-    documents: Iterable[Document],
-    origins: Mapping[str, str],
-    territory_of: TerritoryOf,
-) -> Iterator[Fact]:
-    """Yield the event statements that are no proposals, ready to be compared.
+def gathered(statement: Statement) -> bool:
+    """Tell whether a statement takes part in gathering: it is of an event and no proposal."""
+    return statement.kind == "event" and not statement.proposal
 
-    Statements of documents that are missing or undated are left out.
-    """
-    known = {document.id: document for document in documents if document.published.upper is not None}
-    for statement in statements:
-        document = known.get(statement.citation.document)
-        if statement.kind == "event" and not statement.proposal and document is not None:
-            yield _ready(statement, document, origins[document.id], territory_of)
+
+def report(statement: Statement, known: date, origin: str, territory_of: TerritoryOf) -> Report:
+    """Return an event statement of a document with what its event is told from."""
+    return Report(**_said(statement, known, origin, territory_of))
+
+
+def fact(statement: Statement, document: Document, origin: str, territory_of: TerritoryOf) -> Fact:
+    """Return an event statement of a dated document ready to be compared."""
+    known, cited = document.published.upper or date.max, statement.citation
+    said = _said(statement, known, origin, territory_of)
+    parties: tuple[Party, ...] = (*said["actors"], *said["recipients"])
+    words = tuple(re.findall(r"\w+", cited.exact.casefold()))
+    named = (*statement.actors, *statement.recipients, *([statement.place] if statement.place else []))
+    return Fact(
+        **said,
+        at=(known, cited.document, cited.start, cited.end, statement.id),
+        text=document.text,
+        words=words,
+        labels=frozenset(label for party in parties for label in (party.label, party.parent) if label is not None),
+        content=frozenset(_content(statement.lemmas or words, named)),
+    )
 
 
 def agree(first: Fact, second: Fact) -> bool:
@@ -228,33 +245,22 @@ def _limits(when: When, factuality: str | None, known: date) -> tuple[date, date
     return begins, max(begins, min(ends, known))
 
 
-def _ready(statement: Statement, document: Document, origin: str, territory_of: TerritoryOf) -> Fact:
-    known = document.published.upper or date.max
-    when = statement.when or _NO_WHEN
+def _said(statement: Statement, known: date, origin: str, territory_of: TerritoryOf) -> dict[str, Any]:
+    when = statement.when or NO_WHEN
     begins, ends = _limits(when, statement.factuality, known)
     on = min(ends, known)
-    words = tuple(re.findall(r"\w+", statement.citation.exact.casefold()))
-    actors = tuple(_party(entity, on, territory_of) for entity in statement.actors)
-    recipients = tuple(_party(entity, on, territory_of) for entity in statement.recipients)
-    named = (*statement.actors, *statement.recipients, *([statement.place] if statement.place else []))
-    cited = statement.citation
-    return Fact(
-        statement=statement,
-        at=(known, cited.document, cited.start, cited.end, statement.id),
-        document=cited.document,
-        known=known,
-        origin=origin,
-        when=when,
-        begins=begins,
-        ends=ends,
-        actors=actors,
-        recipients=recipients,
-        place=_party(statement.place, on, territory_of) if statement.place else None,
-        text=document.text,
-        words=words,
-        labels=frozenset(label for p in (*actors, *recipients) for label in (p.label, p.parent) if label is not None),
-        content=frozenset(_content(statement.lemmas or words, named)),
-    )
+    return {
+        "statement": statement,
+        "document": statement.citation.document,
+        "known": known,
+        "origin": origin,
+        "when": when,
+        "begins": begins,
+        "ends": ends,
+        "actors": tuple([_party(entity, on, territory_of) for entity in statement.actors]),
+        "recipients": tuple([_party(entity, on, territory_of) for entity in statement.recipients]),
+        "place": _party(statement.place, on, territory_of) if statement.place else None,
+    }
 
 
 def _party(entity: Entity, on: date, territory_of: TerritoryOf) -> Party:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -17,10 +18,12 @@ from watchfloor.errors import LedgerError
 from watchfloor.ledger import corrections, deciding, forecasts, review, rows, search, stores, verify
 from watchfloor.ledger.agreement import TerritoryOf
 from watchfloor.ledger.clearance import below
-from watchfloor.ledger.clusters import cluster, itself
-from watchfloor.ledger.memory import Memory, Said
+from watchfloor.ledger.clusters import itself
+from watchfloor.ledger.lazily import Lazily, chained
+from watchfloor.ledger.memory import Memory
 from watchfloor.ledger.refusals import SHORTEST_PREFIX, unknown_id, was_withdrawn
 from watchfloor.ledger.reviewed import Carried, Reviewed
+from watchfloor.ledger.said import Said
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import TLP, Correction, Decision, Document, Event, Forecast, Resolution, Statement, View
 
@@ -42,24 +45,32 @@ class Counts:
 class Asking:
     """A record that is open to questions, in a SQLite file or a PostgreSQL database; a context manager."""
 
-    def __init__(self, store: stores.Store, territory_of: TerritoryOf) -> None:
+    def __init__(self, store: stores.Store, territory_of: TerritoryOf, world: str | None) -> None:
         self._store = store
-        self._territory_of = territory_of
-        self._memory = Memory(territory_of)
+        self._new_memory = partial(Memory, store, territory_of, world)
+        self._memory = self._new_memory()
 
     @classmethod
     def open(
-        cls, place: Path | str, *, create: bool = True, wait_seconds: float = 10.0, territory_of: TerritoryOf = itself
+        cls,
+        place: Path | str,
+        *,
+        create: bool = True,
+        wait_seconds: float = 10.0,
+        territory_of: TerritoryOf = itself,
+        world: str | None = None,
     ) -> Self:
         """Open a ledger, make it where it is missing unless told not to, and migrate one of an older version.
 
         place: a file, or the address of a PostgreSQL database (`postgresql://…`).
         wait_seconds: how long to wait for another program that is writing.
         territory_of: the key that a key acts for on a day (an office-holder's country), for gathering events.
+        world: digest of all that `territory_of` answers from; without it no other program can use what was gathered.
         Raises LedgerError: not-found, no-folder, not-a-ledger, newer-schema, corrupted, no-permission, busy, disk,
         bad-address, missing-extra, unreachable.
         """
-        return cls(stores.connect(place, create=create, wait_seconds=wait_seconds), territory_of)
+        store = stores.connect(place, create=create, wait_seconds=wait_seconds)
+        return cls(store, territory_of, "" if territory_of is itself else world)
 
     @property
     def where(self) -> str:
@@ -86,24 +97,30 @@ class Asking:
         A document whose date is partial is known on its last possible day; an undated one is in no view, nor is a
         withdrawn one. The same ledger content gives the same view in whatever order it was recorded.
         """
+        if tlp not in TLP:
+            raise ValueError(f"no TLP level is called {tlp!r}")
         moment = None if recorded_by is None else review.moment_of(recorded_by)
         with self._read() as connection:
-            ruling, read, decisions, reviewed = self._state(connection, moment)
-        known = [each for each in read if each[0].published.upper and each[0].published.upper <= as_of]
-        read_by_then = tuple(document for document, _ in known)
-        said = tuple(chain.from_iterable(self._memory.standing(document, ruling, reviewed) for document, _ in known))
-        documents, statements = below(read_by_then, said, tlp)
-        if moment is None and len(documents) == len(read_by_then):
-            events = self._memory.events(as_of, ruling, reviewed, decisions)
-        else:  # what is left out must not have been there when events were gathered
-            events = cluster(statements, documents, territory_of=self._territory_of, decisions=decisions)
+            read, decisions, reviewed = self._state(connection, moment)
+        known = [each for each in read if each.known is not None and each.known <= as_of]
+        documents: Sequence[Document] = Lazily(len(known), lambda n: known[n].document)
+        cleared = documents if tlp == TLP[-1] else below(documents, tlp)
+        if len(cleared) < len(documents):  # what is left out must not have been there when events were gathered
+            left = {each.id: each for each in cleared}
+            known, documents = [each for each in known if each.id in left], cleared
+            events = self._memory.events_of(known, left, reviewed).events(as_of, decisions)
+        elif moment is not None:
+            events = self._memory.events_of(read, {}, reviewed).events(as_of, decisions)
+        else:
+            events = self._memory.events(read, reviewed).events(as_of, decisions)
+        statements = chained([self._memory.standing(each, reviewed) for each in known])
         return View(as_of=as_of, documents=documents, statements=statements, events=events)
 
     def documents(self) -> tuple[Document, ...]:
         """Return every document that was not withdrawn, the undated last."""
         with self._read() as connection:
             read = self._memory.readings(connection, list(_ruling(connection).values()))
-        return tuple(document for document, _ in read)
+        return tuple(each.document for each in read)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return every decision in the order of recording, the undone among them."""
@@ -122,8 +139,8 @@ class Asking:
         document: the id of one; all of them where it is None.
         """
         with self._read() as connection:
-            ruling, read, _, reviewed = self._state(connection, document=document)
-        return tuple(each for said, _ in read for each in self._memory.carried(said, ruling, reviewed))
+            read, _, reviewed = self._state(connection, document=document)
+        return tuple(each for said in read for each in self._memory.carried(said, reviewed))
 
     def forecasts(self, *, recorded_by: datetime | None = None) -> tuple[Forecast, ...]:
         """Return every forecast in the order of recording."""
@@ -163,12 +180,12 @@ class Asking:
         Raises LedgerError: unknown-id for none, ambiguous-id for several, withdrawn.
         """
         with self._read() as connection:
-            ruling, read, _, reviewed = self._state(connection)
+            read, _, reviewed = self._state(connection)
         nouns: tuple[Statement | Event | Document, ...] = (
-            *(document for document, _ in read),
-            *chain.from_iterable(statements for _, statements in read),
-            *(each.statement for document, _ in read for each in self._memory.carried(document, ruling, reviewed)),
-            *chain.from_iterable(self._memory.standing(document, ruling, reviewed) for document, _ in read),
+            *(each.document for each in read),
+            *chain.from_iterable(each.statements for each in read),
+            *(each.statement for said in read for each in self._memory.carried(said, reviewed)),
+            *chain.from_iterable(self._memory.standing(each, reviewed) for each in read),
             *self.view(as_of).events,
         )
         return self._one(prefix, nouns)
@@ -185,8 +202,13 @@ class Asking:
             return search.search(connection, words, as_of=as_of, limit=limit, tlp=tlp)
 
     def verify(self) -> tuple[verify.Fault, ...]:
-        """Return everything that is wrong with the record: chain, spans, ids, derived columns, search index."""
-        return verify.verify(self._store)
+        """Return everything that is wrong: chain, spans, ids, derived columns, search index, gathered events."""
+        found = verify.verify(self._store)
+        if found:
+            return found
+        with self._read() as connection:
+            read, _, reviewed = self._state(connection)
+        return tuple(self._memory.faults(read, reviewed))
 
     # --- inside -------------------------------------------------------------------
 
@@ -197,14 +219,14 @@ class Asking:
 
     def _state(
         self, connection: Connection, moment: str | None = None, *, document: str | None = None
-    ) -> tuple[dict[str, int], list[Said], tuple[Decision, ...], Reviewed]:
-        """Return rows and readings that rule, decisions that stand, and what they do."""
+    ) -> tuple[list[Said], tuple[Decision, ...], Reviewed]:
+        """Return the readings that rule, decisions that stand, and what they do."""
         ruling = _ruling(connection, moment)
         if document is not None:
             ruling = {id: n for id, n in ruling.items() if id == document}
         read = self._memory.readings(connection, list(ruling.values()))
         decisions = review.standing(deciding.decisions(connection, moment))
-        return ruling, read, decisions, self._memory.reviewed(connection, ruling, decisions, moment)
+        return read, decisions, self._memory.reviewed(connection, ruling, decisions, moment)
 
     def _one(self, prefix: str, nouns: Sequence[Noun]) -> Noun:
         long = len(prefix) >= SHORTEST_PREFIX

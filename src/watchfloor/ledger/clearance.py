@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from watchfloor.terms import TLP, Document, Statement
+from watchfloor.terms import TLP, Document
 
 
-def below(
-    documents: Sequence[Document], statements: Sequence[Statement], tlp: str
-) -> tuple[tuple[Document, ...], tuple[Statement, ...]]:
-    """Return the documents up to a TLP level and their statements; a copy no longer names a withheld original.
+def below(documents: Sequence[Document], tlp: str) -> tuple[Document, ...]:
+    """Return the documents up to a TLP level; a copy no longer names a withheld original.
 
     Events are gathered from what is left, so nothing withheld can reach a number or a word.
-    Raises ValueError for a level that TLP 2.0 does not have.
     """
-    if tlp not in TLP:
-        raise ValueError(f"no TLP level is called {tlp!r}")
     highest = TLP.index(tlp)
     withheld = [d for d in documents if TLP.index(d.tlp) > highest]
     hidden = {name for d in withheld for name in (d.id, d.url, d.title) if name}
     gone = {d.id for d in withheld}
-    kept = (replace(d, derives_from=None) if d.derives_from in hidden else d for d in documents if d.id not in gone)
-    return tuple(kept), tuple(s for s in statements if s.citation.document not in gone)
+    return tuple(
+        replace(d, derives_from=None) if d.derives_from in hidden else d for d in documents if d.id not in gone
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from watchfloor.ledger.agreement import (
     Fact,
+    Report,
     days_apart,
     likeness,
     modes_differ,
@@ -48,7 +49,7 @@ def conflicts(first: Fact, second: Fact) -> tuple[Contradiction, ...]:
     return tuple(_counts(first, second)) if times_meet(first, second) and _one_story(first, second) else ()
 
 
-def denies(fact: Fact) -> bool:
+def denies(fact: Report) -> bool:
     """Tell whether a fact says that something did not happen."""
     return fact.statement.factuality in ("did-not-happen", "denied")
 
@@ -86,18 +87,23 @@ def _one_story(first: Fact, second: Fact) -> bool:
     )
 
 
-def inside(group: Sequence[Fact]) -> Iterator[Contradiction]:
-    """Yield what facts of one group, of different documents, say that cannot both be right.
+def inside(group: Sequence[Report]) -> Iterator[Contradiction]:
+    """Yield what reports of one group, of different documents, say that cannot both be right; see `within`."""
+    return chain.from_iterable(within(first, second) for first, second in combinations(group, 2))
+
+
+def within(first: Report, second: Report) -> tuple[Contradiction, ...]:
+    """Return what two reports of one event, of different documents, say that cannot both be right.
 
     They name other numbers of the same thing, or one says that it happened and the other that it did not.
     """
-    for first, second in combinations(group, 2):
-        if first.document == second.document:
-            continue
-        said = (first.statement.factuality or "happened", second.statement.factuality or "happened")
-        if "happened" in said and {"did-not-happen", "denied"} & set(said):
-            yield _contradiction("factuality", first, second, said)
-        yield from _counts(first, second)
+    if first.document == second.document:
+        return ()
+    counts = tuple(_counts(first, second))
+    said = (first.statement.factuality or "happened", second.statement.factuality or "happened")
+    if "happened" in said and {"did-not-happen", "denied"} & set(said):
+        return (_contradiction("factuality", first, second, said), *counts)
+    return counts
 
 
 def once(told: Iterable[Contradiction]) -> list[Contradiction]:
@@ -105,7 +111,7 @@ def once(told: Iterable[Contradiction]) -> list[Contradiction]:
     return list({(each.field, *each.says): each for each in reversed(list(told))}.values())[::-1]
 
 
-def _counts(first: Fact, second: Fact) -> Iterator[Contradiction]:
+def _counts(first: Report, second: Report) -> Iterator[Contradiction]:
     """Compare the numbers of the same thing, where each counts it once."""
     some, others = numbers(first.statement.citation.exact), numbers(second.statement.citation.exact)
     for a in some:
@@ -116,11 +122,11 @@ def _counts(first: Fact, second: Fact) -> Iterator[Contradiction]:
                 yield _contradiction("number", first, second, (a.text, b.text))
 
 
-def _contradiction(field: str, first: Fact, second: Fact, says: tuple[str, str]) -> Contradiction:
+def _contradiction(field: str, first: Report, second: Report, says: tuple[str, str]) -> Contradiction:
     if (second.known, second.statement.id) < (first.known, first.statement.id):
         first, second, says = second, first, (says[1], says[0])
     return Contradiction(field=field, first=first.statement.id, second=second.statement.id, says=says)
 
 
-def _place(fact: Fact) -> str:
+def _place(fact: Report) -> str:
     return fact.place.entity.name if fact.place else ""

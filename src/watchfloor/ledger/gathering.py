@@ -1,12 +1,10 @@
-"""Gathering facts into events, and keeping the outcome while facts come and go."""
+"""Gathering facts into events."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from heapq import heapify, heappop, heappush
 from itertools import chain
 
 from watchfloor.ledger.agreement import Fact, Place, agree, likeness
@@ -23,84 +21,49 @@ class Gathering:
     """Facts in groups, each of which reports one event.
 
     In order of being known, a fact joins the most alike group of facts known before it with all of which it agrees,
-    else it founds one. So what a group holds up to any day does not depend on what is known later. Whatever the order
-    in which facts are added or removed, the groups are those that the facts would form if they had come all at once:
-    only facts that a change can reach are looked at again.
+    else it founds one. So what a group holds up to any day does not depend on what is known later, and a fact is moved
+    only by facts that agree with it, or with one that does, and so on.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, facts: Iterable[Fact]) -> None:
         self.groups: dict[Fact, list[Fact]] = {}  #: the group of each fact, in order of being known
-        self.conflicts: dict[Fact, dict[Fact, tuple[Contradiction, ...]]] = {}
-        self._agreeing: dict[Fact, dict[Fact, Likeness]] = {}
+        self.conflicts: list[tuple[Fact, Fact, tuple[Contradiction, ...]]] = []  #: the earlier known first
+        self.agreeing: list[tuple[Fact, Fact]] = []  #: the earlier known first
         self._words: defaultdict[Shelf, dict[str, list[Fact]]] = defaultdict(dict)
         self._days: defaultdict[tuple[str, str, date], list[Fact]] = defaultdict(list)
         self._sides: defaultdict[tuple[str, str, int, bool], list[Fact]] = defaultdict(list)
         self._same: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._months = (0, -1)  # the first and the last on the shelves
-
-    def update(self, come: Iterable[Fact], gone: Iterable[Fact] = ()) -> None:
-        """Take facts in and out."""
-        stale: set[Fact] = set()
-        for fact in gone:
-            stale |= self._drop(fact)
-        for fact in come:
-            self._compare(fact)
+        for fact in sorted(facts, key=_at):
+            group = self._best(fact, self._compared(fact)) or []
+            group.append(fact)
+            self.groups[fact] = group
             self._file(fact)
-            stale.add(fact)
-        queue = [(fact.at, fact) for fact in stale if fact in self._agreeing]
-        queued = {fact for _, fact in queue}
-        heapify(queue)
-        while queue:
-            _, fact = heappop(queue)
-            queued.remove(fact)
-            for other in self._settle(fact) - queued:
-                heappush(queue, (other.at, other))
-                queued.add(other)
 
-    def _settle(self, fact: Fact) -> set[Fact]:
-        """Put a fact where it belongs and return the later ones that this may move."""
-        before, after = self.groups.get(fact), self._best(fact)
-        if after is None:  # it founds a group, or goes on leading its own
-            after = before if before is not None and before[0] is fact else []
-        if after is before:
-            return set()
-        touched = set(after) | {fact}
-        if before is not None:
-            before.remove(fact)
-            touched.update(before)
-        insort(after, fact, key=_at)
-        self.groups[fact] = after
-        return self._later(fact, touched)
-
-    def _best(self, fact: Fact) -> list[Fact] | None:
-        """Return the most alike group, of equal ones the earliest, all of whose earlier facts agree with a fact."""
+    def _best(self, fact: Fact, agreeing: Iterable[tuple[Fact, Likeness]]) -> list[Fact] | None:
+        """Return the most alike group, of equal ones the earliest, all of whose facts agree with a fact."""
         found: dict[Place, tuple[list[Fact], list[Likeness]]] = {}
-        for other, alike in self._agreeing[fact].items():
-            if other.at < fact.at:
-                group = self.groups[other]
-                found.setdefault(group[0].at, (group, []))[1].append(alike)
-        fitting = {
-            founder: (max(alike), group)
-            for founder, (group, alike) in found.items()
-            if len(alike) == bisect_left(group, fact.at, key=_at)
-        }
-        best = max((alike for alike, _ in fitting.values()), default=None)
-        return next((group for _, (alike, group) in sorted(fitting.items(), key=_founder) if alike == best), None)
+        for other, alike in agreeing:
+            group = self.groups[other]
+            found.setdefault(group[0].at, (group, []))[1].append(alike)
+        whole = ((max(alike), founder) for founder, (group, alike) in found.items() if len(alike) == len(group))
+        best = min(whole, key=lambda each: ((-each[0][0], -each[0][1]), each[1]), default=None)
+        return None if best is None else found[best[1]][0]
 
-    def _later(self, fact: Fact, touched: Iterable[Fact]) -> set[Fact]:
-        return {other for each in touched for other in self._agreeing.get(each, ()) if other.at > fact.at}
-
-    def _compare(self, fact: Fact) -> None:
-        """Find the facts that agree with a new one, and those that contradict it."""
-        self._agreeing[fact] = {}
-        for other in self._near(fact):
+    def _compared(self, fact: Fact) -> Iterator[tuple[Fact, Likeness]]:
+        """Yield the earlier facts that agree with a new one, and note those that contradict it."""
+        for other in sorted(self._near(fact), key=_at):
             if agree(fact, other):
-                self._agreeing[fact][other] = self._agreeing[other][fact] = likeness(fact, other)
+                self.agreeing.append((other, fact))
+                yield other, likeness(fact, other)
             if told := conflicts(fact, other):
-                self.conflicts.setdefault(fact, {})[other] = self.conflicts.setdefault(other, {})[fact] = told
+                self.conflicts.append((other, fact, told))
 
     def _near(self, fact: Fact) -> set[Fact]:
-        """Return the facts worth comparing: all words are the same, or a party and a day, or a party and two words."""
+        """Return the facts worth comparing: all words are the same, or a party and a day, or a party and two words.
+
+        `marks.near` asks the same of arrays, less exactly.
+        """
         category, day = fact.statement.event or "", fact.when.day
         found = set(self._same.get((category, " ".join(fact.words)), ()))
         for label in fact.labels:
@@ -112,7 +75,8 @@ class Gathering:
                 shelf = self._words.get((category, label, month))
                 if shelf is not None:
                     met.update(chain.from_iterable(shelf[word] for word in fact.content if word in shelf))
-            found.update(other for other, times in met.items() if times > 1)
+            # One who spans two months is met twice for each word.
+            found.update(other for other, times in met.items() if times > 1 and len(fact.content & other.content) > 1)
         return found
 
     def _other_side(self, fact: Fact, category: str, label: str) -> Iterator[Fact]:
@@ -128,52 +92,28 @@ class Gathering:
         yield None
         yield from range(max(first, _month(fact.begins, -NEAR_DAYS)), min(last, _month(fact.ends, NEAR_DAYS)) + 1)
 
-    def _places(self, fact: Fact) -> Iterator[dict[str, list[Fact]]]:
-        months: Iterable[Month] = [None] if fact.vague else range(_month(fact.begins), _month(fact.ends) + 1)
-        return (self._words[fact.statement.event or "", label, month] for month in months for label in fact.labels)
-
     def _file(self, fact: Fact) -> None:
+        category, day = fact.statement.event or "", fact.when.day
+        months: Iterable[Month] = [None] if fact.vague else range(_month(fact.begins), _month(fact.ends) + 1)
         if not fact.vague:
             low, high = _month(fact.begins), _month(fact.ends)
             first, last = self._months
             self._months = (low, high) if last < first else (min(first, low), max(last, high))
-        for shelf in self._places(fact):
-            for word in fact.content:
-                shelf.setdefault(word, []).append(fact)
-        for list_ in self._lists(fact):
-            list_.append(fact)
-
-    def _lists(self, fact: Fact) -> Iterator[list[Fact]]:
-        category, day = fact.statement.event or "", fact.when.day
-        yield self._same[category, " ".join(fact.words)]
-        yield from (self._days[category, label, day] for label in fact.labels if day is not None)
-        if denies(fact) or fact.statement.factuality in (None, "happened"):
-            month = _month(fact.known)
-            yield from (self._sides[category, label, month, denies(fact)] for label in fact.labels)
-
-    def _drop(self, fact: Fact) -> set[Fact]:
-        """Take a fact out and return the later ones that this may move."""
-        for shelf in self._places(fact):
-            for word in fact.content:
-                shelf[word].remove(fact)
-        for list_ in self._lists(fact):
-            list_.remove(fact)
-        group = self.groups.pop(fact)
-        group.remove(fact)
-        stale = self._later(fact, [fact, *group])
-        for other in self._agreeing.pop(fact):
-            del self._agreeing[other][fact]
-        for other in self.conflicts.pop(fact, ()):
-            del self.conflicts[other][fact]
-        return stale
+        for month in months:
+            for label in fact.labels:
+                shelf = self._words[category, label, month]
+                for word in fact.content:
+                    shelf.setdefault(word, []).append(fact)
+        self._same[category, " ".join(fact.words)].append(fact)
+        for label in fact.labels:
+            if day is not None:
+                self._days[category, label, day].append(fact)
+            if denies(fact) or fact.statement.factuality in (None, "happened"):
+                self._sides[category, label, _month(fact.known), denies(fact)].append(fact)
 
 
 def _at(fact: Fact) -> Place:
     return fact.at
-
-
-def _founder(item: tuple[Place, object]) -> Place:
-    return item[0]
 
 
 def _near_days(day: date | None) -> Iterator[date]:

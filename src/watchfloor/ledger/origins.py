@@ -3,82 +3,124 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from zlib import crc32
 
+import numpy as np
+
+from watchfloor.ledger.pairing import Ints, spans
 from watchfloor.terms import Document
 
 #: Length of a shingle in words, and the share of the shorter text that makes a copy.
 _WORDS, _SHARE = 3, 0.3
 #: Fewer shared shingles are a stock phrase, not a copy.
 _FEWEST = 8
-#: How many documents are remembered for each shingle: a text carried by thousands is recognised by its first carriers.
-_CARRIERS = 16
+#: Makes of the numbers of words one number of a shingle: odd, and without a pattern.
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def origins(documents: Iterable[Document]) -> Mapping[str, str]:
-    """Map each document's id to the id of the earliest published document whose text it carries; see `Origins`."""
-    found = Origins()
-    for document in sorted(documents, key=by_publication):
-        found.add(document)
-    return found.of
+    """Map each document's id to the id of the document whose text it carries, or to its own.
 
-
-class Origins:
-    """The origin of each document, by id in `of`; documents are added in order of publication.
-
-    A document carries another's text when three tenths of the shorter one's three-word shingles are in both (its
+    A document carries an earlier one's text when three tenths of the shorter one's three-word shingles are in both (its
     sentences, with other words around them), or when it says so (`derives_from`: the other's id, URL or title; two that
     name the same absent text are one origin). Documents are never regrouped, so a later document changes no earlier
     one's origin, and a digest that carries two stories does not make them one.
 
     Source: Broder, On the resemblance and containment of documents (1997); the sets are whole, not sampled.
     """
+    ordered = sorted(documents, key=by_publication)
+    return attributed(
+        [names(each) for each in ordered], carried([sketch(each.text) for each in ordered], range(len(ordered)))
+    )
 
-    def __init__(self) -> None:
-        self.of: dict[str, str] = {}
-        self._seen: dict[str, tuple[int, int]] = {}  # document -> its place in the order, its number of shingles
-        self._first: dict[int, str] = {}  # shingle -> the first document that carries it
-        self._more: dict[int, list[str]] = {}  # shingle -> some of the others
-        self._named: dict[str, str] = {}  # id, URL or title of a document -> its origin
-        self._awaited: dict[str, str] = {}  # the same of a text not seen yet -> the origin of who carries it
 
-    def add(self, document: Document) -> str:
-        """Add a document that was published after all others and return its origin."""
-        shingles = _shingles(document.text)
-        shared = {shingle for shingle in shingles if shingle in self._first}
-        names = [_fold(name) for name in (document.id, document.url, document.title) if name]
-        declared = _fold(document.derives_from) if document.derives_from else ""
-        said = [self._named.get(declared), self._awaited.get(declared), *(self._awaited.get(name) for name in names)]
-        origin = next(filter(None, said), None)
-        if origin is None:
-            carried = self._carried(shared, len(shingles))
-            origin = self.of[carried] if carried else document.id
-        self.of[document.id] = origin
-        self._seen[document.id] = (len(self._seen), len(shingles))
-        for name in names:
-            self._named.setdefault(name, origin)
-        if declared:
-            self._awaited.setdefault(declared, origin)
-        self._first.update(dict.fromkeys(shingles - shared, document.id))
-        for shingle in shared:
-            carriers = self._more.setdefault(shingle, [])
-            if len(carriers) < _CARRIERS - 1:
-                carriers.append(document.id)
-        return origin
+def sketch(text: str) -> Ints:
+    """Return the three-word shingles of a text as ascending numbers of 32 bits, each once."""
+    words = re.findall(r"\w+", text.casefold())
+    number: dict[str, int] = {}
+    for word in words:
+        if word not in number:
+            number[word] = crc32(word.encode("utf-8", "surrogatepass"))
+    told = np.array([number[word] for word in words] or [0], np.uint64)
+    length = min(_WORDS, len(told))
+    mixed = np.zeros(len(told) - length + 1, np.uint64)
+    for n in range(length):
+        mixed = (mixed + told[n : n + len(mixed)]) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
 
-    def _carried(self, shared: set[int], size: int) -> str | None:
-        """Return the document of which the greatest share is shared; of equal ones the earliest."""
-        counts = Counter(self._first[shingle] for shingle in shared)
-        counts.update(chain.from_iterable(self._more.get(shingle, ()) for shingle in shared))
-        best: tuple[float, int, str | None] = (0.0, 0, None)
-        for id, count in counts.items():
-            rank, other = self._seen[id]
-            if count >= min(_FEWEST, max(other, size)):
-                best = max(best, (count / min(other, size), -rank, id))
-        return best[2] if best[0] >= _SHARE else None
+
+def carried(sketches: Sequence[Ints], wanted: Iterable[int]) -> dict[int, int | None]:
+    """Map places in the order of publication to the place of the earlier document that each carries, if any.
+
+    It is that of which the greatest share is shared; of equal ones the earliest.
+    """
+    wanted = list(wanted)
+    if not wanted:
+        return {}
+    shingles, owners = _index(sketches, wanted)
+    sizes = np.array([len(each) for each in sketches])
+    found: dict[int, int | None] = {}
+    for n in wanted:
+        first, last = (np.searchsorted(shingles, sketches[n], side) for side in ("left", "right"))
+        shared = np.bincount(owners[spans(first, last)], minlength=n)[:n]
+        share = np.where(_enough(shared, sizes[:n], sizes[n]), shared / np.minimum(sizes[:n], sizes[n]), 0)
+        best = int(share.argmax()) if n else 0
+        found[n] = best if n and share[best] >= _SHARE else None
+    return found
+
+
+def carriers(sketches: Sequence[Ints], changed: Sequence[int]) -> set[int]:
+    """Return the places of the documents that are enough alike to one of some to carry it, or to be carried."""
+    if not changed:
+        return set()
+    shingles, owners = _index(sketches, changed)
+    sizes = np.array([len(each) for each in sketches])
+    found: set[int] = set()
+    for n in changed:
+        first, last = (np.searchsorted(shingles, sketches[n], side) for side in ("left", "right"))
+        shared = np.bincount(owners[spans(first, last)], minlength=len(sketches))
+        alike = _enough(shared, sizes, sizes[n]) & (shared >= _SHARE * np.minimum(sizes, sizes[n]))
+        found.update(map(int, np.flatnonzero(alike)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """By what a document is called, and what it says that it carries; in small letters."""
+
+    id: str
+    called: tuple[str, ...]
+    declared: str
+
+
+def names(document: Document) -> Names:
+    """Return by what a document is called, and what it says that it carries."""
+    called = (_fold(name) for name in (document.id, document.url, document.title) if name)
+    return Names(document.id, tuple(filter(None, called)), _fold(document.derives_from or ""))
+
+
+def attributed(documents: Sequence[Names], carried: Mapping[int, int | None]) -> dict[str, str]:
+    """Map documents, in order of publication, to their origins, by what each carries and what it says that it carries.
+
+    carried: the place of the document that each carries, if any.
+    """
+    of: dict[str, str] = {}
+    named: dict[str, str] = {}  # what a document is called -> its origin
+    awaited: dict[str, str] = {}  # the same of a text not seen yet -> the origin of who carries it
+    for n, document in enumerate(documents):
+        said = [named.get(document.declared), *map(awaited.get, (document.declared, *document.called))]
+        source = carried[n]
+        by_text = document.id if source is None else of[documents[source].id]
+        origin = of[document.id] = next(filter(None, said), by_text)
+        for name in document.called:
+            named.setdefault(name, origin)
+        if document.declared:
+            awaited.setdefault(document.declared, origin)
+    return of
 
 
 def by_publication(document: Document) -> tuple[date, str]:
@@ -86,12 +128,21 @@ def by_publication(document: Document) -> tuple[date, str]:
     return document.published.upper or date.max, document.id
 
 
+def _index(sketches: Sequence[Ints], wanted: Sequence[int]) -> tuple[Ints, Ints]:
+    """Return the shingles that any of some documents has, ascending, and beside each occurrence its document."""
+    shingles = np.concatenate(sketches)
+    owners = np.repeat(np.arange(len(sketches), dtype=np.int32), [len(each) for each in sketches])
+    if 2 * len(wanted) < len(sketches):
+        some = np.isin(shingles, np.concatenate([sketches[n] for n in wanted]))
+        shingles, owners = shingles[some], owners[some]
+    order = np.argsort(shingles, kind="stable")
+    return shingles[order], owners[order]
+
+
+def _enough(shared: Ints, sizes: Ints, size: int) -> Ints:
+    found: Ints = shared >= np.minimum(_FEWEST, np.maximum(sizes, size))
+    return found
+
+
 def _fold(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def _shingles(text: str) -> frozenset[int]:
-    words = re.findall(r"\w+", text.casefold())
-    if len(words) < _WORDS:
-        return frozenset([hash(tuple(words))])
-    return frozenset(map(hash, zip(*(words[i:] for i in range(_WORDS)), strict=False)))

@@ -16,7 +16,6 @@ from watchfloor.ledger import copies, deciding, forecasts, journal, review, rows
 from watchfloor.ledger.asking import Asking, Counts
 from watchfloor.ledger.codec import Json, decode_field
 from watchfloor.ledger.corrections import METADATA
-from watchfloor.ledger.memory import Memory
 from watchfloor.ledger.refusals import refuse_withdrawn, unknown_id, wrong_value
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import RIGHTS, TLP, Decision, Document, Forecast, Reading, Resolution
@@ -106,7 +105,7 @@ class Ledger(Asking):
             if connection.execute(rows.last_of(document)).one_or_none() is None:
                 raise unknown_id(self.where, document)
             withdrawal.withdraw(connection, document, recorded=review.moment_of(recorded), why=why)
-        self._memory = Memory(self._territory_of)
+        self._memory = self._new_memory()
         self._store.scrub()
 
     def decide(self, decision: Decision) -> None:

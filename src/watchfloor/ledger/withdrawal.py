@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from watchfloor.ledger import journal, search
+from watchfloor.ledger import journal, keeping, search
 from watchfloor.ledger.codec import decode, encode
 from watchfloor.ledger.stores import schema
 from watchfloor.terms import Entity, Statement
@@ -21,6 +21,7 @@ def withdraw(connection: Connection, id: str, *, recorded: str, why: str) -> Non
     n = connection.execute(schema.withdrawal.insert().returning(schema.withdrawal.c.n), row).scalar_one()
     for reading in readings:
         _erase(connection, reading)
+    keeping.forget(connection)
     journal.enter(connection, "withdrawal", n, recorded, why)
 
 

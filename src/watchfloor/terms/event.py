@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,9 +50,9 @@ class View:
     """What was known on a day: documents, statements and the events they report."""
 
     as_of: date
-    documents: tuple[Document, ...]
-    statements: tuple[Statement, ...]
-    events: tuple[Event, ...]
+    documents: Sequence[Document]  #: tuples, or as good as tuples: frozen, and made when they are asked for
+    statements: Sequence[Statement]
+    events: Sequence[Event]
 
     def document(self, id: str) -> Document:
         """Return a document by id; KeyError where the view does not hold it."""

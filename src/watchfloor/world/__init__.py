@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from watchfloor.terms.document import digest
 from watchfloor.world import index as _index
 from watchfloor.world import places as _places
 from watchfloor.world.names import (
@@ -120,6 +121,13 @@ class World:
         if key in self.bodies:
             return self.bodies[key].territory or key
         return key if self.known(key) else None
+
+    @cached_property
+    def belongings(self) -> str:
+        """A digest of all that `territory_of` answers from: what rests on its answers is stale once it changes."""
+        people = ((key, [(held.on, held.at) for held in self.people[key]]) for key in self.people)
+        bodies = ((key, body.territory) for key, body in self.bodies.items())
+        return digest(repr([*people, *bodies]), *self.territories, "", *self.regions, "", *self.sector_labels)
 
     def parents(self, key: str) -> tuple[str, ...]:
         """Return what the key is part of, nearest first: organ to territory, body to body, region to state."""
