@@ -94,7 +94,10 @@ def main(corpus: Path) -> None:
 def _documents(file: Path, known: World) -> Iterator[Example]:
     """Yield every candidate of annotated texts: of the category whose trigger it is, else of none."""
     for gold in evaluation.load(file):
-        triggers = [(s["trigger"], s["event"]) for s in gold.statements if s["kind"] == "event"]
+        marked = [(s.get("trigger"), s["event"]) for s in gold.statements if s["kind"] == "event"]
+        triggers = [(span, name) for span, name in marked if span is not None]
+        if len(triggers) < len(marked):
+            continue  # a person added an event and marked no word: which candidate it is cannot be told
         for par in coder.paragraphs(gold.document, known):
             for sentence in par.doc.sents:
                 met = list(meet(par, sentence))

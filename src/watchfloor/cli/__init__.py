@@ -14,6 +14,7 @@ import click
 from watchfloor import __version__
 from watchfloor.cli.calibrate import CALIBRATE
 from watchfloor.cli.campaign import CAMPAIGN
+from watchfloor.cli.decide import REVIEW
 from watchfloor.cli.options import as_of_option, days, json_option, since_option, tlp_option
 from watchfloor.cli.outlook import OUTLOOK
 from watchfloor.cli.publishing import PUBLISHING
@@ -241,5 +242,5 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
-for command in (*RECORD, *CAMPAIGN, *CALIBRATE, *OUTLOOK, *PUBLISHING, *SETS):
+for command in (*RECORD, *CAMPAIGN, *CALIBRATE, *OUTLOOK, *PUBLISHING, *SETS, *REVIEW):
     cli.add_command(command)

@@ -33,7 +33,7 @@ def _statement(text: Gold, statement: Record, world: World) -> Iterator[str]:
     yield from _span(body, statement["span"], "statement")
     estimate = statement.get("estimate")
     for cue in estimate["cues"] if estimate else ():
-        yield from _words(body, cue["span"], cue["text"], "cue")
+        yield from _words(body, cue.get("span"), cue["text"], "cue")
     if estimate and estimate["band"] and tuple(estimate["band"]) not in _BANDS:
         yield f"{estimate['band']} is no band of ICD 203"
     if statement["kind"] == "event":
@@ -51,27 +51,26 @@ def _event(body: str, event: Record, world: World) -> Iterator[str]:
         yield f"no factuality is called {event['factuality']!r}"
     if not event["actors"] and not event["recipients"]:
         yield "an event needs an actor or a recipient"
-    yield from _span(body, event["trigger"], "trigger")
+    yield from _span(body, event.get("trigger"), "trigger")
     for role in (*event["actors"], *event["recipients"], *([event["place"]] if event["place"] else ())):
-        yield from _words(body, role["span"], role["name"], "role")
+        yield from _words(body, role.get("span"), role["name"], "role")
         key = role["key"]
         if key is not None and not world.known(key) and not _KEY.fullmatch(key):
             yield f"{key!r} is no key"
     if event["when"]:
-        yield from _span(body, event["when"]["span"], "date")
+        yield from _span(body, event["when"].get("span"), "date")
         try:
             When(event["when"]["edtf"])
         except ValueError as error:
             yield str(error)
 
 
-def _span(body: str, span: list[int], what: str) -> Iterator[str]:
-    start, end = span
-    if not 0 <= start < end <= len(body):
+def _span(body: str, span: list[int] | None, what: str) -> Iterator[str]:
+    if span is not None and not 0 <= span[0] < span[1] <= len(body):
         yield f"the span of its {what} lies outside the text"
 
 
-def _words(body: str, span: list[int], words: str, what: str) -> Iterator[str]:
+def _words(body: str, span: list[int] | None, words: str, what: str) -> Iterator[str]:
     yield from _span(body, span, what)
-    if body[span[0] : span[1]] != words:
+    if span is not None and body[span[0] : span[1]] != words:
         yield f"its {what} says {words!r}, the text {body[span[0] : span[1]]!r}"

@@ -71,5 +71,5 @@ def _statement(record: Record) -> Record:
     for side in ("actors", "recipients"):
         told[side] = [{**_ROLE, **role, "name": role["name"]} for role in told[side]]
     if told["when"]:
-        told["when"] = {**told["when"], "span": told["when"]["span"], "edtf": told["when"]["edtf"]}
+        told["when"] = {"span": None, **told["when"], "edtf": told["when"]["edtf"]}
     return told

@@ -99,11 +99,12 @@ def _yearless(name: str, texts: Sequence[Read]) -> Task:
     """Dates that the text gives without a year, right if the same words are read as the same EDTF."""
     counts: list[Counts] = []
     for gold, _, _ in texts:
-        dates = {(*s["when"]["span"],): s["when"]["edtf"] for s in _of(gold, "event") if s.get("when")}
+        told = [s["when"] for s in _of(gold, "event") if s["when"] and s["when"]["span"]]
+        dates = {(*when["span"],): when["edtf"] for when in told}
         wanted = {(at, to): edtf for (at, to), edtf in dates.items() if yearless(gold.document.text[at:to])}
-        told = told_dates(gold.document.text, gold.document.published) if wanted else []
+        found = told_dates(gold.document.text, gold.document.published) if wanted else []
         right = sum(
-            any(one.start < to and at < one.end and one.edtf == edtf for one in told)
+            any(one.start < to and at < one.end and one.edtf == edtf for one in found)
             for (at, to), edtf in wanted.items()
         )
         counts.append((right, len(wanted)))
@@ -149,7 +150,7 @@ def _cues(name: str, texts: Sequence[Read]) -> Task:
     bands: list[Counts] = []
     for gold, statements, _ in texts:
         wanted = {
-            (cue["text"].casefold(), _sentence(gold, cue["span"][0])): s["estimate"]["band"]
+            (cue["text"].casefold(), _sentence(gold, (cue["span"] or s["span"])[0])): s["estimate"]["band"]
             for s in gold.statements if s["estimate"] for cue in s["estimate"]["cues"]
         }  # fmt: skip
         found = {

@@ -133,6 +133,12 @@ class Asking:
             every = corrections.corrections(connection, deciding.decisions(connection))
         return tuple(one for one in every if TLP.index(one.tlp) <= TLP.index(tlp))
 
+    def rejected(self) -> tuple[Statement, ...]:
+        """Return the statements that people rejected, as they were read, in order of publication."""
+        with self._read() as connection:
+            read, _, reviewed = self._state(connection)
+        return tuple(each for said in read for each in self._memory.rejected(said, reviewed))
+
     def carried(self, document: str | None = None) -> tuple[Carried, ...]:
         """Return what became of reviewed statements whose documents were read anew since, in order of publication.
 

@@ -62,8 +62,8 @@ def matched(
 def likeness(reviewed: Statement, read: Statement) -> int:
     """Return SAME, CHANGED or 0, for two statements of one text.
 
-    Both must be of one kind and cite mostly the same words. Events are one, changed, where the category or all parties
-    are the same; of other kinds each sentence is taken to hold one.
+    Both must be of one kind and cite mostly the same words. Events are one, changed, where the category, all parties or
+    the word that reports them are the same; of other kinds each sentence is taken to hold one.
     """
     if reviewed.kind != read.kind or not _overlap(reviewed.citation, read.citation):
         return 0
@@ -71,7 +71,15 @@ def likeness(reviewed: Statement, read: Statement) -> int:
         return SAME
     if reviewed.kind != "event":
         return CHANGED
-    return CHANGED if reviewed.event == read.event or _parties(reviewed) == _parties(read) else 0
+    same_word = reviewed.trigger is not None and reviewed.trigger == read.trigger
+    return CHANGED if same_word or reviewed.event == read.event or _parties(reviewed) == _parties(read) else 0
+
+
+def moved(statement: Statement, to: Citation) -> Statement:
+    """Return a statement that cites its words where they stand now."""
+    by = to.start - statement.citation.start
+    word = statement.trigger and (statement.trigger[0] + by, statement.trigger[1] + by)
+    return replace(statement, citation=to, trigger=word)
 
 
 def differences(reviewed: Sequence[Statement], read: Statement) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from watchfloor.ledger import review, rows
 from watchfloor.ledger.codec import decode
 from watchfloor.ledger.refusals import refuse_withdrawn, unknown_id, wrong_value
 from watchfloor.ledger.stores import schema
-from watchfloor.terms import Decision, Statement
+from watchfloor.terms import Decision, Goal, Requirement, State, Statement
 from watchfloor.world import plover
 
 
@@ -83,8 +83,11 @@ def _refuse_edit(statement: Statement, decision: Decision, standing: tuple[Decis
 
 
 def _refuse_nonsense(statement: Statement) -> None:
-    """Raise ValueError for an event that PLOVER does not know."""
+    """Raise ValueError for an event that PLOVER does not know, and for other kinds that do not say what they need."""
     if statement.kind != "event":
+        held = {"objective": statement.objective, "state": statement.state, "requirement": statement.requirement}
+        if statement.kind in held and "" in _words(held[statement.kind]):
+            raise ValueError(f"a {statement.kind} needs all of its parts")
         return
     category = plover.categories().get(statement.event or "")
     if category is None:
@@ -97,3 +100,11 @@ def _refuse_nonsense(statement: Statement) -> None:
             raise ValueError(f"PLOVER has no context {context!r}; one of {', '.join(plover.contexts())} is")
     if not statement.actors and not statement.recipients:
         raise ValueError("an event needs an actor or a recipient")
+
+
+def _words(part: Goal | State | Requirement | None) -> tuple[str, ...]:
+    if isinstance(part, Goal):
+        return part.actor.name, part.text
+    if isinstance(part, State):
+        return part.subject.name, part.relation, part.object.name
+    return (part.of, part.requires) if part is not None else ("",)

@@ -77,6 +77,11 @@ class Memory:
         about = self._about(said, reviewed)
         return reviewed.carried(said.document, said.statements, about) if about else ()
 
+    def rejected(self, said: Said, reviewed: Reviewed) -> tuple[Statement, ...]:
+        """Return the statements of a document that people rejected, as they were read."""
+        about = self._about(said, reviewed)
+        return reviewed.rejected(said.document, said.statements, about) if about else ()
+
     def events(self, read: Sequence[Said], reviewed: Reviewed) -> Teller:
         """Return what tells the events of all documents that rule, in order of publication."""
         return self._tellers.whole(self._sources(read, reviewed), self._place(read, reviewed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from watchfloor.ledger import carry, review
 from watchfloor.terms import Decision, Document, Statement
@@ -78,6 +78,12 @@ class Reviewed:
         standing = review.corrected([*there, *back], about)
         return tuple(sorted(standing, key=lambda each: each.citation.start)) if back else standing
 
+    def rejected(self, said: Document, read: Sequence[Statement], about: Sequence[Decision]) -> tuple[Statement, ...]:
+        """Return the statements that people rejected, as they were read."""
+        carried = {each.statement.id: each.statement for each in self.carried(said, read, about)}
+        reviewed = {each.id: each for each in read if any(each.id in decision.on for decision in about)} | carried
+        return tuple(each for each in reviewed.values() if not review.corrected([each], about))
+
     def carried(self, said: Document, read: Sequence[Statement], about: Sequence[Decision]) -> tuple[Carried, ...]:
         """Return what becomes of the reviewed statements that the ruling reading does not hold as they were."""
         by_id = review.by_statement(about)
@@ -118,7 +124,7 @@ def _brought_over(then: Mapping[str, Then], said: Document) -> Iterator[tuple[st
     for id, (statement, version) in then.items():
         cited = carry.anchored(statement.citation, version.document, said)
         if cited is not None:
-            yield id, replace(statement, citation=cited)
+            yield id, carry.moved(statement, cited)
 
 
 def _forms(statement: Statement, decided: Sequence[Decision]) -> tuple[Statement, ...]:

@@ -200,8 +200,10 @@ class _Coder:
         modal = any(t.tag_ == "MD" for cue in bearing for t in self.par.doc[cue.start : cue.end])
         if (modal and status == "happened") or (bearing and status == "planned"):
             status = "hypothetical"
+        begins = self.par.offset + head.idx
         made = replace(
-            blank, event=category, mode=event.pattern.mode if category == event.pattern.category else None,
+            blank, event=category, trigger=(begins, begins + len(head)),
+            mode=event.pattern.mode if category == event.pattern.category else None,
             contexts=_contexts(head), actors=_entities(event.actors), recipients=_entities(event.recipients),
             place=event.place, when=times.of_event(head, frozenset(e.frame.head.i for e in events), category, status),
             factuality=status, estimate=estimates.estimate(bearing), rule=event.pattern.name,

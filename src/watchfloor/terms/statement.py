@@ -66,6 +66,7 @@ class Statement:
     hearsay: bool = False
     proposal: bool = False
     event: str | None = None
+    trigger: tuple[int, int] | None = None  #: span of the word that reports the event, in the document's text
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     actors: tuple[Entity, ...] = ()
