@@ -13,12 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 from tests.ledger.nouns import document, says
 
+import watchfloor.show
 from watchfloor.cli import cli
 from watchfloor.desk import Desk
+from watchfloor.evaluation import load
 from watchfloor.terms import Document, Entity, Reading, Statement
 
 TEXT = (
@@ -203,7 +206,8 @@ def test_a_hundred_statements_take_less_than_a_minute(tmp_path: Path) -> None:
     text = " ".join(f"Norway lent Finland ferry {n}." for n in range(100))
     said = document(text, "2021-05-10", title="Long")
     spans = [sentence(said, f"Norway lent Finland ferry {n}.") for n in range(100)]
-    found = [says(said, "AID", "NOR", "FIN", "2021-05", span=span) for span in spans]
+    days = [f"2021-{1 + n % 12:02}-{1 + n // 4:02}" for n in range(100)]
+    found = [says(said, "AID", "NOR", "FIN", day, span=span) for day, span in zip(days, spans, strict=True)]
     with Desk(folder).ledger(create=True) as ledger:
         ledger.record(Reading(document=said, statements=tuple(found)), recorded=datetime.now(UTC))
     began = time.monotonic()
@@ -304,3 +308,70 @@ def test_why_shows_what_was_rejected_by_whom_and_why(desk: Path) -> None:
     assert "A. Nowak" in shown
     assert "sold Finland a submarine" in shown
     assert SOLD.id not in run(desk, "ledger", "--json").output
+
+
+def test_the_queue_as_json_fits_its_schema(desk: Path) -> None:
+    run(desk, "decide", "accept", THANKED.id)
+    run(desk, "decide", "edit", LENT.id, "credibility=2")
+    schema = json.loads((Path(watchfloor.show.__file__).parent / "review.schema.json").read_text(encoding="utf-8"))
+    found = items(desk)
+    for each in found:
+        jsonschema.validate(each, schema)
+    credibility = {each["statement"]["id"]: each["credibility"] for each in found}
+    assert credibility[LENT.id] == {"is": 2, "suggested": 1}
+    assert credibility[SOLD.id] == {"is": 6, "suggested": None}
+
+
+# --- read anew --------------------------------------------------------------------
+
+
+def test_reading_anew_says_what_is_carried_over_and_what_to_look_at(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Norway lent Finland two ferries on 4 May 2021.\n", encoding="utf-8")
+    read = ("read", tmp_path / "note.txt", "--published", "2021-05-10")
+    with Desk(desk).ledger() as ledger:
+        run(desk, *read)
+        (said,) = [each for each in ledger.documents() if each.path.endswith("note.txt")]
+        older = says(said, "AID", "NOR", "FIN", "2021-04", coder="an older coder", factuality="planned")
+        ledger.record(Reading(document=said, statements=(older,)), recorded=datetime.now(UTC))
+    run(desk, "decide", "accept", older.id)
+    output = run(desk, *read).output
+    assert "1 reviewed statement(s) carried over; 1 to look at again: watchfloor review --orphans" in output
+    assert queue(desk, "--orphans") == [older.id]
+    shown = " ".join(run(desk, "review", "--orphans", keys="q").output.split())
+    assert "the newer reading says otherwise: " in shown
+    assert "newer reading: event AID" in shown
+    assert "reviewed before its document was read anew" in run(desk, "why", older.id).output
+    run(desk, "review", "--orphans", keys="tq")
+    assert queue(desk, "--orphans") == []
+    assert not [each for each in event_lines(desk) if older.id in each["statements"]]
+
+
+# --- export -----------------------------------------------------------------------
+
+
+def test_what_was_reviewed_comes_back_as_gold(desk: Path, tmp_path: Path) -> None:
+    words = ("--document", "aaaa", "--words", "Sweden will likely send a third one.")
+    run(desk, "decide", "accept", LENT.id)
+    run(desk, "decide", "reject", THANKED.id)
+    run(desk, "decide", "add", "event", "event=AID", "actors=SWE", "recipients=FIN", "factuality=planned", *words)
+    run(desk, "decide", "add", "objective", "objective.actor=SWE", "objective.text=help", *words)
+    file = tmp_path / "reviewed.jsonl"
+    assert "3 passages; 0 left out" in run(desk, "review", "--export", file).output
+    golds = load(file)
+    lent, nothing, sweden = golds
+    assert lent.document.text == LENT.citation.exact
+    (event,) = lent.statements
+    assert (event["event"], event["when"]["edtf"]) == ("AID", "2021-05-04")
+    assert [(role["name"], role["key"]) for role in event["actors"]] == [("NOR", "NOR")]
+    assert nothing.statements == ()
+    assert {each["kind"] for each in sweden.statements} == {"event", "objective"}
+    assert "no faults" in run(desk, "evaluate", "--check", file).output
+    assert "events" in run(desk, "evaluate", file).output
+    again = run(desk, "review", "--export", file)
+    assert "[desk.exists]" in again.output
+
+
+def test_a_passage_half_reviewed_is_left_out_and_counted(desk: Path, tmp_path: Path) -> None:
+    words = ("--document", "bbbb", "--words", "two ferries were lent to Finland")
+    run(desk, "decide", "add", "event", "event=CONSULT", "actors=NOR", "recipients=FIN", *words)
+    assert "0 passages; 1 left out" in run(desk, "review", "--export", tmp_path / "reviewed.jsonl").output

@@ -147,11 +147,10 @@ def why(desk: Desk, id: str, as_of: date | None) -> None:
 
     Example: watchfloor why 3f9c2a
     """
-    from watchfloor import show
-    from watchfloor.desk import today
+    from watchfloor.desk import review, today
+    from watchfloor.show.why import why as show
 
-    found, view = desk.why(id, as_of or today())
-    show.why(found, view, desk.world())
+    show(review.why(desk, id, as_of or today()), desk.world())
 
 
 @cli.command()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from watchfloor.campaign.checking import Coverage
     from watchfloor.evaluation import Task
     from watchfloor.ledger import Counts, Ledger, Recorded
-    from watchfloor.terms import Assessment, Campaign, Document, Event, Issue, Reading, Statement, View
+    from watchfloor.terms import Assessment, Campaign, Document, Issue, Reading, View
     from watchfloor.world import World
 
 CAMPAIGN = "campaign.yaml"
@@ -116,24 +116,6 @@ class Desk:
         self.require()
         with self.ledger() as ledger:
             return ledger.view(as_of, tlp=tlp)
-
-    def why(self, id: str, as_of: date) -> tuple[Statement | Event | Document, View]:
-        """Return what an id stands for, and what was known on a day.
-
-        Raises LedgerError `ledger.unknown-id`, `ledger.ambiguous-id`, and DeskError `desk.not-known-yet` for what
-        was published later.
-        """
-        self.require()
-        with self.ledger() as ledger:
-            found, view = ledger.find(id, as_of=as_of), ledger.view(as_of)
-        if found.id not in {noun.id for nouns in (view.documents, view.statements, view.events) for noun in nouns}:
-            raise DeskError(
-                "desk.not-known-yet",
-                f"{id!r} was not known on {as_of}",
-                where=str(self.folder),
-                hint="ask with a later --as-of DAY, or without one",
-            )
-        return found, view
 
     def withdraw(self, id: str, why: str) -> Document:
         """Erase the text of a document and return what it was; its id may be shortened."""

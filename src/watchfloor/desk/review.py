@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from watchfloor.desk.editing import EMPTY, key_of, value_of
 from watchfloor.errors import DeskError
-from watchfloor.terms import Decision, Document, Event, Statement, statement_id
+from watchfloor.terms import Decision, Document, Event, Statement, View, statement_id
 
 if TYPE_CHECKING:
     from watchfloor.desk import Desk
@@ -203,6 +203,53 @@ class Sitting:
             return -shared, event.event != item.statement.event, _days_between(event, item), event.id
 
         return sorted((each for each in self.view.events if each is not own), key=far)[:limit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What an id stands for, what was known on a day, and what people decided about it."""
+
+    found: Statement | Event | Document
+    view: View
+    decisions: tuple[Decision, ...]  #: about it or about its statements, and their undoings, in order of recording
+    standing: frozenset[str]  #: ids of those that stand
+    carried: tuple[Carried, ...]  #: where a newer reading does not hold it as it was
+
+
+def why(desk: Desk, id: str, as_of: date) -> Trace:
+    """Return what an id stands for, with its history; what was rejected is found as it was read.
+
+    Raises LedgerError `ledger.unknown-id`, `ledger.ambiguous-id`, and DeskError `desk.not-known-yet` for what was
+    published later.
+    """
+    from watchfloor.ledger.review import standing
+
+    desk.require()
+    with desk.ledger() as ledger:
+        found, view = ledger.find(id, as_of=as_of), ledger.view(as_of)
+        taken, carried = ledger.decisions(), ledger.carried()
+    documents = {document.id for document in view.documents}
+    there = documents | {event.id for event in view.events}
+    if (found.citation.document if isinstance(found, Statement) else found.id) not in there:
+        raise DeskError(
+            "desk.not-known-yet",
+            f"{id!r} was not known on {as_of}",
+            where=str(desk.folder),
+            hint="ask with a later --as-of DAY, or without one",
+        )
+    about = set(found.statements) if isinstance(found, Event) else {found.id}
+    mine: list[Decision] = []
+    for each in taken:
+        if about.intersection(each.on):
+            mine.append(each)
+            about.add(each.id)
+    return Trace(
+        found=found,
+        view=view,
+        decisions=tuple(mine),
+        standing=frozenset(each.id for each in standing(taken)),
+        carried=tuple(each for each in carried if each.statement.id in about),
+    )
 
 
 @contextmanager

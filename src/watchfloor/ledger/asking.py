@@ -130,7 +130,7 @@ class Asking:
     def corrections(self, *, tlp: str = TLP[-1]) -> tuple[Correction, ...]:
         """Return every change of the record after a first reading, in order; of documents above a level none."""
         with self._read() as connection:
-            every = corrections.corrections(connection, deciding.decisions(connection))
+            every = corrections.corrections(connection, review.standing(deciding.decisions(connection)))
         return tuple(one for one in every if TLP.index(one.tlp) <= TLP.index(tlp))
 
     def rejected(self) -> tuple[Statement, ...]:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from watchfloor.ledger import rows
 from watchfloor.ledger.stores import schema
-from watchfloor.terms import Correction, Decision, Document, When
+from watchfloor.terms import TLP, Correction, Decision, Document, When
 
+#: So many values fit into one question to the database.
+_VARIABLES = 1000
 #: Fields of a document that a correction may change.
 METADATA = ("title", "publisher", "authors", "published", "url", "language", "derives_from", "grade", "tlp", "rights")
 
 
 def corrections(connection: Connection, decisions: tuple[Decision, ...]) -> tuple[Correction, ...]:
-    """Return corrections of metadata, withdrawals, and what reviewers decided about single statements."""
+    """Return corrections of metadata, withdrawals, and what reviewers decided about single statements.
+
+    decisions: standing ones.
+    """
     entered = connection.execute(
         select(schema.entry).where(schema.entry.c.kind.in_(("correction", "withdrawal"))).order_by(schema.entry.c.n)
     )
     found = [_changed(connection, e) if e.kind == "correction" else _gone(connection, e) for e in entered.all()]
     found += _decided(connection, decisions)
-    return tuple(sorted(found, key=lambda one: one.recorded))
+    names = _names(connection)
+    marked = (replace(one, title=names[one.document].title, tlp=names[one.document].tlp or TLP[0]) for one in found)
+    return tuple(sorted(marked, key=lambda one: one.recorded))
 
 
 def _changed(connection: Connection, entry: Row[tuple[object, ...]]) -> Correction:
@@ -43,18 +52,30 @@ def _gone(connection: Connection, entry: Row[tuple[object, ...]]) -> Correction:
 
 
 def _decided(connection: Connection, decisions: tuple[Decision, ...]) -> Iterator[Correction]:
-    """Yield decisions on statements of documents that stand; what was undone is told by the undoing."""
-    for decision in decisions:
+    """Yield the decisions that changed what was read, statement by statement: an acceptance changes nothing."""
+    changing = [each for each in decisions if each.kind not in ("accept", "add")]
+    ids = sorted({id for each in changing for id in each.on})
+    said = select(schema.statement.c.id, schema.document.c.id).join(schema.document)
+    homes: dict[str, str] = {}
+    for n in range(0, len(ids), _VARIABLES):
+        found = connection.execute(said.where(schema.statement.c.id.in_(ids[n : n + _VARIABLES])))
+        homes.update((id, home) for id, home in found)
+    for decision in changing:
+        change = ((decision.field, "", _words(decision.value)),) if decision.field else ()
         for id in decision.on:
-            found = select(schema.statement.c.document).where(schema.statement.c.id == id)
-            n = connection.scalar(found.order_by(schema.statement.c.document.desc()).limit(1))
-            if n is not None:
-                document = rows.reading(connection, n).document
-                change = (decision.field, "", _words(decision.value)) if decision.field else None
+            if id in homes:
                 yield Correction(
-                    kind=decision.kind, recorded=decision.recorded, document=document.id, title=document.title,
-                    tlp=document.tlp, changes=(change,) if change else (), statement=id, why=decision.why,
+                    kind=decision.kind, recorded=decision.recorded, document=homes[id], title="", tlp=TLP[0],
+                    changes=change, statement=id, why=decision.why,
                 )  # fmt: skip
+
+
+def _names(connection: Connection) -> dict[str, Row[Any]]:
+    """Map documents to their title and TLP mark as they are now: what is closed now was never said aloud."""
+    row = schema.document.c
+    last = select(func.max(row.n)).group_by(row.id)
+    wanted = select(row.id, row.title, row.payload["tlp"].as_string().label("tlp")).where(row.n.in_(last))
+    return {one.id: one for one in connection.execute(wanted)}
 
 
 def _correction(

@@ -18,11 +18,10 @@ from rich.text import Text
 
 from watchfloor.desk import Outcome
 from watchfloor.evaluation import Score, Task
-from watchfloor.ledger import Counts, Hit, encode
+from watchfloor.ledger import Counts, Hit, Recorded, encode
 from watchfloor.reading.contract import as_json
-from watchfloor.terms import KINDS, TLP, Assessment, Citation, Document, Entity, Event, Issue, Statement, View
+from watchfloor.terms import KINDS, TLP, Assessment, Entity, Issue, View
 from watchfloor.terms import Reading as Read
-from watchfloor.world import World
 
 FORMAT = 1
 #: Headings of what is counted in a reading, and what the short ones stand for.
@@ -114,10 +113,19 @@ def readings_as_table(outcomes: Iterable[Outcome]) -> int:
         _print_readings(("document", "published", *shown, ""), rows)
         meaning = "; ".join(f"{heading}: {_MEANING[heading]}" for heading in shown if heading in _MEANING)
         console().print(f"[dim]{meaning}[/dim]" if meaning else "")
+    _print_carried([outcome.recorded for outcome in done if outcome.recorded is not None])
     failed = [outcome for outcome in done if outcome.reading is None]
     for outcome in failed:
         click.echo(f"Error: {outcome.error}", err=True)
     return len(failed)
+
+
+def _print_carried(recorded: Sequence[Recorded]) -> None:
+    """Say what became of reviewed statements where documents were read anew."""
+    carried, look = sum(each.carried for each in recorded), sum(each.look for each in recorded)
+    if carried:
+        again = f"; {look} to look at again: watchfloor review --orphans" if look else ""
+        click.echo(f"{carried} reviewed statement(s) carried over{again}")
 
 
 def _print_readings(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -213,7 +221,7 @@ def _names(entities: tuple[Entity, ...]) -> str:
     return escape(", ".join(entity.label for entity in entities)) or "–"
 
 
-# --- assess and why ---------------------------------------------------------------
+# --- assess ---------------------------------------------------------------
 
 
 def assessment_as_json(view: View, assessment: Assessment) -> None:
@@ -259,47 +267,6 @@ def _print_wrapped(out: Console, markup: str, indent: int) -> None:
     for n, line in enumerate(Text.from_markup(markup).wrap(out, max(20, out.width - indent - 2))):
         line.rstrip()
         out.print(Text(" " * (indent + 2 * (n > 0))) + line, soft_wrap=True)
-
-
-def why(found: Statement | Event | Document, view: View, world: World) -> None:
-    """Print the trace of a statement, event or document down to its sentences, and which names are not verified."""
-    if isinstance(found, Document):
-        said = [s for s in view.statements if s.citation.document == found.id]
-        click.echo(f"document {found.id}: {found.title} ({found.publisher or 'publisher unknown'}, {found.published})")
-        click.echo(f"  {len(said)} statements; rights {found.rights}, TLP:{found.tlp.upper()}; read from {found.path}")
-        return
-    if isinstance(found, Event):
-        click.echo(
-            f"event {found.id}: {found.event}, {_names(found.actors)} → {_names(found.recipients)}, {found.when}"
-        )
-        click.echo(f"  {found.factuality}; known since {found.known}; {len(found.origins)} independent origin(s)")
-        for contradiction in found.contradictions:
-            click.echo(f"  contradiction in {contradiction.field}: {contradiction.says[0]} / {contradiction.says[1]}")
-        for id in found.statements:
-            _trace(view.statement(id), view, world)
-        return
-    _trace(found, view, world)
-
-
-def _trace(statement: Statement, view: View, world: World) -> None:
-    click.echo(f"statement {statement.id}: {statement.kind} {statement.event or ''}".rstrip())
-    quoted = f", quoting {' < '.join(statement.attribution)}" if statement.attribution else ""
-    click.echo(f"  “{' '.join(statement.citation.exact.split())}”")
-    click.echo(f"  said by {statement.speaker}{quoted}; {_where(statement.citation, view)}")
-    proposal = " (a proposal)" if statement.proposal else ""
-    click.echo(f"  read by {statement.coder}, pattern “{statement.rule}”, p {statement.p:.2f}{proposal}")
-    others = ", ".join(f"{name} {p:.2f}" for name, p in statement.ranked if name != statement.event)
-    if others:
-        click.echo(f"  by a learned head it might also be: {others}")
-    keys = dict.fromkeys(party.key for party in (*statement.actors, *statement.recipients) if party.key)
-    unsure = [world.name(key) for key in keys if key in world.people and not world.verified(key)]
-    if unsure:
-        click.echo(f"  office held by general knowledge, not verified: {', '.join(unsure)}")
-
-
-def _where(citation: Citation, view: View) -> str:
-    document = view.document(citation.document)
-    return f"{document.title}, {document.published}, {citation.place} of {document.path}"
 
 
 # --- evaluate -------------------------------------------------------------------
