@@ -124,3 +124,16 @@ def test_regrouping_keeps_every_id_once() -> None:
     found = regrouped(groups, [decide("split", "a", "d"), decide("merge", "b", "c", "zzz")])
     assert sorted(map(sorted, found)) == [["a", "d"], ["b", "c"]]
     assert standing([decide("reject", "a"), decide("undo", decide("reject", "a").id)]) == ()
+
+
+def test_decisions_to_bind_are_part_of_the_view_until_undone_and_change_nothing_that_was_read(told: Ledger) -> None:
+    before = told.view(date.max)
+    bind = decide("unbind", A.id, value="lever/aid")
+    told.decide(bind)
+    after = told.view(date.max)
+    assert after.overrules == (bind,)
+    assert replace(after, overrules=()) == before
+    told.decide(decide("undo", bind.id, after=2))
+    assert told.view(date.max).overrules == ()
+    with pytest.raises(LedgerError, match="nothing has the id"):
+        told.decide(decide("bind", "nobody", value="lever/aid"))

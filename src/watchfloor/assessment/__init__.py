@@ -60,7 +60,7 @@ def _uncollected() -> Iterator[None]:
 
 def _assessed(view: View, campaign: Campaign, world: World, since: date, model: Model) -> Assessment:
     seen = {sight.event.id: sight for sight in sights(view, campaign, world)}
-    bindings = bind_sights(seen.values(), campaign)
+    bindings = bind_sights(seen.values(), campaign, view.overrules)
     known, events = sources(view), {id: sight.event for id, sight in seen.items()}
     standings = weighed(bindings, events, campaign.contests, known, model, since=since, as_of=view.as_of)
     progress = processes(bindings, view, campaign, world)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from watchfloor.assessment.disputes import disputes
 from watchfloor.assessment.initiative import MIN_ACTS, Act
 from watchfloor.assessment.model import standard
+from watchfloor.campaign.overruling import torn
 from watchfloor.campaign.sight import Sight
 from watchfloor.terms import Binding, Campaign, Event, Gap, Standing, View
 
@@ -35,6 +36,7 @@ def gaps(
         *_unresolved(view.events),
         *_stale(bindings, seen, standings, campaign, view.as_of),
         *_undated(bindings, seen),
+        *_torn(view),
         *_unbound(view.events, bound, seen, campaign),
     )
 
@@ -53,6 +55,12 @@ def _contradictions(events: Iterable[Event]) -> Iterator[Gap]:
             text = f"sources disagree on {found.field}: {found.says[0]} or {found.says[1]}"
             yield Gap(kind="contradiction", about=event.id, text=text, events=(event.id,),
                       statements=(found.first, found.second))  # fmt: skip
+
+
+def _torn(view: View) -> Iterator[Gap]:
+    for event, value, authors in torn(view):
+        text = f"reviewers disagree on whether this counts for {value}: {', '.join(authors)}; the later word stands"
+        yield Gap(kind="review", about=event.id, text=text, events=(event.id,))
 
 
 def _single(bindings: Iterable[Binding], seen: Mapping[str, Sight]) -> Iterator[Gap]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from watchfloor.campaign.direction import Contested, pulls
+from watchfloor.campaign.direction import Contested, contested_as, pulls
 from watchfloor.campaign.matching import by_what, of_kind, told
+from watchfloor.campaign.overruling import about, by_statement
 from watchfloor.campaign.sight import Names, Sight, sights, tokens
-from watchfloor.terms import Binding, Campaign, Matcher, View
+from watchfloor.terms import Binding, Campaign, Decision, Matcher, Target, View, bound_to
 from watchfloor.world import World
 
 #: Categories that announce a step rather than take it.
@@ -19,13 +20,16 @@ FAVOURING = ("lever", "step", "indicator")
 
 def bind(view: View, campaign: Campaign, world: World) -> tuple[Binding, ...]:
     """Return what the campaign sees in each event of a view, in the view's order; unbound events are left out."""
-    return bind_sights(sights(view, campaign, world), campaign)
+    return bind_sights(sights(view, campaign, world), campaign, view.overrules)
 
 
-def bind_sights(seen: Iterable[Sight], campaign: Campaign) -> tuple[Binding, ...]:
-    """Return what the campaign sees in each event, in the order given; unbound events are left out."""
-    asked, over = _Asked(campaign), Contested(campaign)
-    bound = (_bind(sight, campaign.path, over, asked.rows(sight)) for sight in seen)
+def bind_sights(seen: Iterable[Sight], campaign: Campaign, overrules: Iterable[Decision] = ()) -> tuple[Binding, ...]:
+    """Return what the campaign sees in each event, in the order given; unbound events are left out.
+
+    overrules: standing decisions to bind and unbind, in their order; of two about one thing the later counts.
+    """
+    asked, over, filed = _Asked(campaign), Contested(campaign), by_statement(overrules)
+    bound = (_bind(sight, campaign.path, over, asked.rows(sight), about(sight.event, filed)) for sight in seen)
     return tuple(binding for binding in bound if binding is not None)
 
 
@@ -149,16 +153,21 @@ def _hits(rows: Sequence[_Row], sight: Sight) -> list[_Row]:
     return found
 
 
-def _bind(sight: Sight, path: str, over: Contested, rows: Sequence[_Row]) -> Binding | None:
+def _bind(
+    sight: Sight, path: str, over: Contested, rows: Sequence[_Row], decided: Sequence[Decision]
+) -> Binding | None:
     hits = _hits(rows, sight) if rows else []
+    ruled = {bound_to(decision.value): decision for decision in decided}
+    hits = _overruled(hits, ruled) if ruled else hits
     favours = {m for hit in hits if (m := hit.matcher.favours) is not None and hit.what in FAVOURING and not hit.hint}
-    said = next(iter(favours)) if len(favours) == 1 else None
-    pulled = pulls(sight, over, said, settled=len(favours) <= 1, bound=any(hit.what == "lever" for hit in hits))
+    said, settled = _direction(favours, ruled)
+    pulled = pulls(sight, over, said, settled=settled, bound=any(hit.what == "lever" for hit in hits))
+    pulled = contested_as(pulled, over, said, sight, _contests(ruled)) if ruled else pulled
     if not (hits or pulled.contests):
         return None
     turns = _turns(hits)
     gains = {pull.favours for pull in pulled.pulls}
-    both = [f"bound both ways ({', '.join(sorted(favours))}): no direction"] if len(favours) > 1 else []
+    both = [f"bound both ways ({', '.join(sorted(favours))}): no direction"] if len(favours) > 1 and not settled else []
     return Binding(
         event=sight.event.id,
         levers=_keys(turns, "lever"),
@@ -171,7 +180,12 @@ def _bind(sight: Sight, path: str, over: Contested, rows: Sequence[_Row]) -> Bin
         evidence=turns.get("evidence", ()),
         favours=said or (gains.pop() if len(gains) == 1 else None),
         pulls=pulled.pulls,
-        why=(*(_told(path, hit, sight) for hit in hits), *both, *pulled.why),
+        why=(
+            *(_told(path, hit, sight) for hit in hits if hit.matcher.line),
+            *both,
+            *pulled.why,
+            *(_ruling(d) for d in ruled.values()),
+        ),
     )
 
 
@@ -185,6 +199,36 @@ def _turns(hits: Iterable[_Row]) -> dict[str, tuple[tuple[str, str], ...]]:
     for hit in hits:
         found.setdefault(hit.what, {})[hit.key, hit.turn] = None
     return {what: tuple(turns) for what, turns in found.items()}
+
+
+def _overruled(hits: Sequence[_Row], ruled: Mapping[Target, Decision]) -> list[_Row]:
+    """Return what an event fits, without what a person unbound and with what a person bound."""
+    kept = [hit for hit in hits if (hit.what, hit.key, hit.turn) not in ruled]
+    bound = [key for key, decision in ruled.items() if decision.kind == "bind" and key[0] in FAVOURING]
+    return [*kept, *(_Row(*key, Matcher(), Matcher(), frozenset(), hint=False) for key in bound)]
+
+
+def _direction(favours: set[str], ruled: Mapping[Target, Decision]) -> tuple[str | None, bool]:
+    """Return the side said to gain, and whether the direction is settled; what a person decided comes first."""
+    for (what, side, _), decision in ruled.items():
+        if what == "favours" and decision.kind == "bind":
+            return side, True
+        if what == "favours":
+            favours = favours - {side}
+            if not favours:
+                return None, False
+    return (next(iter(favours)) if len(favours) == 1 else None), len(favours) <= 1
+
+
+def _contests(ruled: Mapping[Target, Decision]) -> dict[str, bool]:
+    """Return the contests that a person bound (True) or unbound."""
+    return {key: decision.kind == "bind" for (what, key, _), decision in ruled.items() if what == "contest"}
+
+
+def _ruling(decision: Decision) -> str:
+    why = f": {decision.why}" if decision.why else ""
+    did = "bound to" if decision.kind == "bind" else "unbound from"
+    return f"decision {decision.id[:8]}: {did} {decision.value} by {decision.author}{why}"
 
 
 def _told(path: str, hit: _Row, sight: Sight) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from watchfloor.campaign.overruling import unknown
 from watchfloor.campaign.remarks import Remark
 from watchfloor.terms import Binding, Campaign, View
 
@@ -40,6 +41,7 @@ class Coverage:
     torn: tuple[str, ...] = ()
     silent: tuple[tuple[str, str], ...] = ()
     overlaps: tuple[Overlap, ...] = ()
+    orphans: tuple[str, ...] = ()  #: what decisions bind events to, and the file no longer has
 
 
 def cover(
@@ -78,6 +80,7 @@ def cover(
         torn=tuple(b.event for b in found if any(why.startswith("bound both ways") for why in b.why)),
         silent=() if view is None else tuple(pair for pair in _matched(campaign) if pair not in bound),
         overlaps=tuple(_overlaps(bound)),
+        orphans=() if view is None else unknown(view, campaign),
     )
 
 

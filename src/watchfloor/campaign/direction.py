@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from watchfloor.campaign.sight import Names, Sight
@@ -29,6 +29,7 @@ class Contested:
     """
 
     def __init__(self, campaign: Campaign) -> None:
+        self.all = campaign.contests
         self.over: dict[str, tuple[tuple[int, Contest, Names], ...]] = {}
         for n, contest in enumerate(campaign.contests):
             for territory in contest.in_:
@@ -74,6 +75,25 @@ def pulls(sight: Sight, over: Contested, said: str | None, *, settled: bool, bou
                 found += between
                 why += [f"direction rule: {sight.event.event} {_way(pull)} in {contest.key}" for pull in between]
     return Pulled(tuple(contests), tuple(found), tuple(why))
+
+
+def contested_as(
+    pulled: Pulled, over: Contested, said: str | None, sight: Sight, decided: Mapping[str, bool]
+) -> Pulled:
+    """Return the pulls without the contests that a person took an event out of, with those a person put it into.
+
+    decided: contest to whether the event is in it. Put into one over another territory, it pulls only where a side is
+    said to gain.
+    """
+    out = {key for key, is_in in decided.items() if not is_in}
+    fresh = [c for c in over.all if decided.get(c.key) and c.key not in pulled.contests]
+    scored = sight.event.factuality in SCORED
+    more = [pull for c in fresh if scored and said in c.between and said is not None for pull in _for(said, c, ())]
+    return Pulled(
+        contests=(*(key for key in pulled.contests if key not in out), *(c.key for c in fresh)),
+        pulls=(*(pull for pull in pulled.pulls if pull.contest not in out), *more),
+        why=tuple(why for why in pulled.why if why.rpartition(" in ")[2] not in out),
+    )
 
 
 def _for(said: str, contest: Contest, between: tuple[Pull, ...]) -> list[Pull]:

@@ -114,7 +114,8 @@ class Asking:
         else:
             events = self._memory.events(read, reviewed).events(as_of, decisions)
         statements = chained([self._memory.standing(each, reviewed) for each in known])
-        return View(as_of=as_of, documents=documents, statements=statements, events=events)
+        overrules = tuple(each for each in decisions if each.kind in ("bind", "unbind"))
+        return View(as_of=as_of, documents=documents, statements=statements, events=events, overrules=overrules)
 
     def documents(self) -> tuple[Document, ...]:
         """Return every document that was not withdrawn, the undated last."""

@@ -47,6 +47,8 @@ def coverage(found: Coverage, campaign: Campaign, view: View | None, *, all_: bo
     events = {event.id: event for event in view.events}
     _events("bound both ways, so without direction", found.torn, events, view, all_=all_)
     _events("bound to nothing", found.unbound, events, view, all_=all_)
+    if found.orphans:
+        click.echo("decisions name what the file no longer has: " + ", ".join(found.orphans))
     if not all_ and (found.silent or found.unbound or len(found.overlaps) > SOME):
         click.echo("(`watchfloor check --all` lists them all)")
 

@@ -61,7 +61,7 @@ from watchfloor.terms.outlook import (
     Supposition,
     Sway,
 )
-from watchfloor.terms.review import DECISIONS, Decision
+from watchfloor.terms.review import DECISIONS, Decision, Target, bound_to
 from watchfloor.terms.statement import (
     CREDIBILITY,
     FACTUALITY,
@@ -87,6 +87,6 @@ __all__ = [
     "Lever", "LeverUse", "Matcher", "Matrix", "Moved", "Objective", "ObjectiveState", "Odds", "Outlook", "Progress",
     "Prospect", "Pull", "Question", "Rated", "Reading", "Refused", "Requirement", "Resolution", "Scenario",
     "ScenarioState", "Section", "Sensitivity", "Side", "Sign", "SoWhat", "SourceEstimate", "Stakeholder", "Stance",
-    "Standing", "State", "Statement", "Step", "Supposition", "Sway", "Turn", "View", "Weighed", "When", "digest",
-    "of_day", "statement_id", "word_for",
+    "Standing", "State", "Statement", "Step", "Supposition", "Sway", "Target", "Turn", "View", "Weighed", "When",
+    "bound_to", "digest", "of_day", "statement_id", "word_for",
 ]  # fmt: skip

@@ -169,7 +169,8 @@ class SoWhat:
 class Gap:
     """What the assessment does not know or cannot settle."""
 
-    kind: str  #: contradiction | single-origin | unresolved-name | stale | undated | unbound | few-acts | assumption
+    #: contradiction | single-origin | unresolved-name | stale | undated | unbound | few-acts | assumption | review
+    kind: str
     about: str
     text: str
     events: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from datetime import date
 
 from watchfloor.terms.document import Document
 from watchfloor.terms.entity import Entity
+from watchfloor.terms.review import Decision
 from watchfloor.terms.statement import Statement
 from watchfloor.terms.when import When
 
@@ -53,6 +54,7 @@ class View:
     documents: Sequence[Document]  #: tuples, or as good as tuples: frozen, and made when they are asked for
     statements: Sequence[Statement]
     events: Sequence[Event]
+    overrules: tuple[Decision, ...] = ()  #: standing decisions to bind or unbind, in their order
 
     def document(self, id: str) -> Document:
         """Return a document by id; KeyError where the view does not hold it."""
