@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from watchfloor.publish.charts.drawing import legal
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
+_MARKS = re.compile(r"([\\`*_\[\]{}<>#|~&])")
 _LEADS = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
 
 
