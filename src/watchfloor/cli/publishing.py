@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--letter", "parts", flag_value="letter", multiple=True, help="The letter, as it will be sent.")
 @click.option("--draft", type=click.Path(path_type=Path), metavar="FILE.md", help="Write a draft to rewrite instead.")
 @click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE.md", help="Publish a draft.")
-@click.option("--accept-flags", is_flag=True, help="Publish a draft whose numbers or hedges its sources lack.")
+@click.option("--accept-flags", is_flag=True, help="Publish a draft with numbers that its sources lack.")
 @as_of_option
 @since_option
 @tlp_option

@@ -1,15 +1,16 @@
-"""Does a rewritten sentence say what its sources say: the same numbers, the same likelihood?"""
+"""Does a rewritten sentence say what its sources say: the same numbers, the likelihood that was found?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
+from watchfloor.publish.words.hedging import likelihoods, unquoted
 from watchfloor.publish.words.wording import Wording
-from watchfloor.terms import Claim, Event, When
-from watchfloor.world.tables import rows
+from watchfloor.terms import Claim, Event, When, word_for
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _WORD = re.compile(r"[A-Za-z]+")
@@ -17,19 +18,25 @@ _WORD = re.compile(r"[A-Za-z]+")
 _MANY = 12
 #: Words that count too seldom to be held against a sentence: "one of them", "zero in on".
 _NO_COUNT = ("one", "zero")
-#: Kinds of words of likelihood that are compared: those with a range, and those that leave all open.
-_COMPARED = ("icd203", "wide")
-#: Says what somebody is able to do more often than what may come.
-_ABLE = ("can", "potential")
 
 
-def flags(words: Wording, claim: Claim, originals: Iterable[Claim]) -> Iterator[str]:
+def with_numbers(claim: Claim, originals: Iterable[Claim]) -> Claim:
+    """Return a rewritten sentence with the probabilities that its words of likelihood stand for.
+
+    They are those of our own sentences that rest on nothing else; of several, those that have its words.
+    """
+    said = likelihoods(unquoted(claim.text))
+    behind = dict.fromkeys(p for one in _near(claim, originals) for p in one.p) if said else {}
+    return replace(claim, p=tuple(p for p in behind if word_for(p) in said) or tuple(behind))
+
+
+def flags(words: Wording, claim: Claim, originals: Sequence[Claim]) -> Iterator[str]:
     """Yield what a rewritten sentence says that neither its sources nor our own sentences on them say.
 
     originals: the sentences of the issue before it was rewritten.
     """
     cited = set(claim.statements)
-    near = [original for original in originals if original.statements and set(original.statements) <= cited]
+    near = _near(claim, originals)
     many = len(cited) > _MANY
     said = [] if many else [words.statements[id].citation.exact for id in claim.statements]
     known = {number for text in (*said, *(one.text for one in near)) for number in numbers(text)}
@@ -37,13 +44,9 @@ def flags(words: Wording, claim: Claim, originals: Iterable[Claim]) -> Iterator[
     for number in numbers(claim.text):
         if number not in known:
             yield f"the number {number:g} stands in none of its sources"
-    meant = set(hedges(claim.text))
-    allowed = {hedge for text in (*said, *(one.text for one in near)) for hedge in hedges(text)}
-    for hedge in sorted(meant - allowed):
-        yield f"its sources say nothing that is “{hedge}”"
-    base = [one for one in near if set(one.statements) == cited]
-    if not meant and base and all(set(hedges(one.text)) for one in base):
-        dropped = " or ".join(f"“{hedge}”" for hedge in sorted({h for one in base for h in hedges(one.text)}))
+    replaced = max(_base(claim, originals), key=lambda one: _alike(one.text, claim.text), default=None)
+    if replaced is not None and replaced.p and not likelihoods(unquoted(claim.text)):
+        dropped = " and ".join(f"“{word}”" for word in dict.fromkeys(likelihoods(unquoted(replaced.text))))
         yield f"it is said without the {dropped} of the assessment"
 
 
@@ -55,9 +58,20 @@ def numbers(text: str) -> list[float]:
     return [number for _, number in sorted(found)]
 
 
-def hedges(text: str) -> list[str]:
-    """Return the likelihood of a text, each word as the first word of its range: `probably` is `likely`."""
-    return [_hedge_words()[found[0].lower()] for found in _hedge_pattern().finditer(text) if found[0] != "May"]
+def _near(claim: Claim, originals: Iterable[Claim]) -> list[Claim]:
+    """Return the sentences of the issue that rest on nothing that this one does not rest on."""
+    return [one for one in originals if one.statements and set(one.statements) <= set(claim.statements)]
+
+
+def _base(claim: Claim, originals: Iterable[Claim]) -> list[Claim]:
+    """Return the sentences of the issue that rest on just what this one rests on."""
+    return [one for one in originals if set(one.statements) == set(claim.statements)]
+
+
+def _alike(one: str, other: str) -> float:
+    """Return the share of words that two sentences have in common."""
+    first, second = ({word.lower() for word in _WORD.findall(text)} for text in (one, other))
+    return len(first & second) / max(1, len(first | second))
 
 
 def _dates(words: Wording, statements: set[str]) -> Iterator[str]:
@@ -77,21 +91,3 @@ def _number_words() -> dict[str, float]:
     text = resources.files("watchfloor.world").joinpath("number-words.txt").read_text(encoding="utf-8")
     pairs = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
     return {word: float(value) for word, value in pairs if word not in _NO_COUNT}
-
-
-@cache
-def _hedge_words() -> dict[str, str]:
-    """Return each word of likelihood with what it is compared as: the first of its range, or `may`."""
-    first: dict[tuple[str, str], str] = {}
-    table = {}
-    for row in rows("probability_words.csv"):
-        if row["kind"] in _COMPARED and row["word"] not in _ABLE:
-            band = (row["icd203_low"], row["icd203_high"])
-            table[row["word"].lower()] = first.setdefault(band, row["word"])
-    return table
-
-
-@cache
-def _hedge_pattern() -> re.Pattern[str]:
-    longest = sorted(_hedge_words(), key=lambda word: -len(word))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from watchfloor.errors import PublishError
-from watchfloor.publish.draft.checks import flags
+from watchfloor.publish.draft.checks import flags, with_numbers
 from watchfloor.publish.paper import marked
+from watchfloor.publish.words import hedging
 from watchfloor.publish.words.wording import Names, Wording, sentence, wording
 from watchfloor.reading.text.sentences import sentence_spans
 from watchfloor.terms import Claim, Issue, Section
@@ -138,7 +139,12 @@ def _claims(desk: _EditorsDesk, block: _Block) -> Iterator[Claim]:
         _uncited(desk, block, one)
 
 
-def _checked(desk: _EditorsDesk, block: _Block, claim: Claim) -> Claim:
+def _checked(desk: _EditorsDesk, block: _Block, bare: Claim) -> Claim:
+    """Return a rewritten sentence with the numbers behind its words of likelihood, held against its sources."""
+    claim = with_numbers(bare, desk.originals)
+    for why in hedging.wrong(claim):
+        hint = "use the word that the assessment has, or sign the sentence: {opinion: Your Name}"
+        desk.fault(block, f"{why}: “{claim.text}”", hint)
     if not claim.opinion:
         desk.flagged += [
             (desk.where(block), f"“{claim.text}”: {what}") for what in flags(desk.words, claim, desk.originals)
