@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from watchfloor.outlook.reckoning.beliefs import Belief
 from watchfloor.outlook.reckoning.chances import Reckoner, gains
 from watchfloor.outlook.reckoning.exact import fits
-from watchfloor.outlook.reckoning.graph import Graph, If, Node, Own, ordered, own, parts
+from watchfloor.outlook.reckoning.graph import Graph, If, Node, Own, held, ordered, own, parts
 from watchfloor.outlook.reckoning.simulation import DRAWS, Sample, simulated
 
 YEAR = 365.0
@@ -137,7 +137,8 @@ def test_simulation_agrees_with_enumeration(graph: Graph, day: float) -> None:
     sample = Sample(seed=1)
     sample.add(graph, thetas)
     exact = Reckoner(graph=graph).at(day)
-    for key, one in simulated(graph, day, sample, {}, DRAWS).items():
+    pairs = held(graph, sample.come(graph, day, {}), {})
+    for key, one in simulated(pairs, pairs, sample.runs, DRAWS).items():
         assert one.low == pytest.approx(exact[key].least, abs=0.01)
         assert one.high == pytest.approx(exact[key].most, abs=0.01)
 

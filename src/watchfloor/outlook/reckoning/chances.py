@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchfloor.outlook.reckoning.beliefs import HIGH, LOW
-from watchfloor.outlook.reckoning.exact import Reckoned, enumerated, fits, outcomes
-from watchfloor.outlook.reckoning.graph import Graph, Node, held, parts
+from watchfloor.outlook.reckoning.exact import Reckoned, Ways, enumerated, fits, ways
+from watchfloor.outlook.reckoning.graph import Graph, Node, Pair, held, parts
 from watchfloor.outlook.reckoning.simulation import DRAWS, RUNS, Sample, simulated
 
 Floats = NDArray[np.float64]
@@ -55,6 +55,8 @@ class Reckoner:
     _plans: list[tuple[Graph, tuple[str, ...]]] = field(default_factory=list)
     _rest: Graph | None = None
     _sample: Sample = field(init=False)
+    _kept: dict[int, tuple[float, Ways]] = field(default_factory=dict)
+    _held: tuple[float, dict[str, Pair]] | None = None
 
     def __post_init__(self) -> None:
         for name, own in parts(self.graph).items():
@@ -79,11 +81,11 @@ class Reckoner:
         """
         inside = {key: value for key, value in clamps.items() if key in graph.by_key}
         if fits(graph):
-            done, weights = outcomes(graph, day, inside)
+            found = ways(graph, day, {name: self._thetas[name] for name in parts(graph)})
+            done, weights = found.done, found.mean
         else:
-            sample = Sample(seed=self.seed, runs=self.runs)
-            sample.add(graph, self._thetas)
-            done, weights = sample.come(graph, day, inside), np.full(self.runs, 1.0 / self.runs)
+            self._sample.add(graph, self._thetas)
+            done, weights = self._sample.come(graph, day, inside), np.full(self.runs, 1.0 / self.runs)
         rows = []
         for low, high in held(graph, done, inside).values():
             shape = weights.shape
@@ -92,16 +94,37 @@ class Reckoner:
 
     def _of(self, keys: set[str], day: float, clamps: Mapping[str, bool]) -> dict[str, Number]:
         found: dict[str, Number] = {}
-        for graph, own in self._plans:
-            if keys.intersection(own):
+        for n, (graph, own) in enumerate(self._plans):
+            wanted = [key for key in own if key in keys]
+            if wanted:
                 inside = {key: value for key, value in clamps.items() if key in graph.by_key}
-                reckoned = enumerated(graph, day, {n: self._thetas[n] for n in parts(graph, inside)}, inside)
-                found |= {key: _number(reckoned[key], exact=True) for key in own if key in keys}
-        if self._rest is not None and keys.difference(found):
-            rest = {key: value for key, value in clamps.items() if key in self._rest.by_key}
-            reckoned = simulated(self._rest, day, self._sample, rest, DRAWS)
-            found |= {k: _number(one, exact=False) for k, one in reckoned.items() if k in keys and k not in found}
+                reckoned = enumerated(self._ways_of(n, day), inside, wanted)
+                found |= {key: _number(one, exact=True) for key, one in reckoned.items()}
+        left = keys.difference(found)
+        if self._rest is not None and left:
+            inside = {key: value for key, value in clamps.items() if key in self._rest.by_key}
+            pairs = self._runs_of(day, inside)
+            reckoned = simulated(pairs, left, self.runs, DRAWS)
+            found |= {key: _number(one, exact=False) for key, one in reckoned.items()}
         return found
+
+    def _ways_of(self, n: int, day: float) -> Ways:
+        """Return the ways of the n-th plan by a day; those by the day last asked for are kept."""
+        if n not in self._kept or self._kept[n][0] != day:
+            graph = self._plans[n][0]
+            self._kept[n] = day, ways(graph, day, {name: self._thetas[name] for name in parts(graph)})
+        return self._kept[n][1]
+
+    def _runs_of(self, day: float, clamps: Mapping[str, bool]) -> Mapping[str, Pair]:
+        """Return whether each simulated node is met in each run; without clamps what was last asked for is kept."""
+        assert self._rest is not None
+        if self._held is None or self._held[0] != day:
+            self._held = day, held(self._rest, self._sample.come(self._rest, day, {}), {})
+        if not clamps:
+            return self._held[1]
+        touched = self._rest.above(clamps)
+        known = {key: pair for key, pair in self._held[1].items() if key not in touched}
+        return held(self._rest, self._sample.come(self._rest, day, clamps), clamps, known)
 
     def _plan(self) -> None:
         """Share the nodes out: the largest graphs that can be enumerated first, what is left is simulated."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,36 +31,49 @@ def fits(graph: Graph) -> bool:
     return len(parts(graph)) <= MOST and not any(node.takes_days and not node.fact for node in graph.nodes)
 
 
-def enumerated(
-    graph: Graph, day: float, thetas: Mapping[str, Floats], clamps: Mapping[str, bool]
-) -> dict[str, Reckoned]:
-    """Return the chance of every node by a day.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All ways in which the own parts of a graph may fall out by a day, and the weight of each.
 
-    day: counted from the day of the outlook. thetas: by part, draws of its chance; all of one length.
+    mean: over what we are unsure of; drawn: a row for each draw of it. A clamp needs no other ways: what it settles is
+    the same in pairs of them, whose weights add up.
     """
-    free = parts(graph, clamps)
-    done, mean = outcomes(graph, day, clamps)
-    draws = len(next(iter(thetas.values()), np.zeros(1)))
-    drawn = _weights([by_then(thetas[name], own, day) for name, own in free.items()], draws)
-    pairs = held(graph, done, clamps)
-    columns = [np.broadcast_to(holds, mean.shape) for pair in pairs.values() for holds in pair]
-    holding = np.stack(columns, axis=1).astype(float)
-    means, draws_of = np.clip(mean @ holding, 0.0, 1.0), np.clip(drawn @ holding, 0.0, 1.0)
-    return {
-        key: Reckoned(float(means[2 * n]), float(means[2 * n + 1]), draws_of[:, 2 * n], draws_of[:, 2 * n + 1])
-        for n, key in enumerate(pairs)
-    }
+
+    graph: Graph
+    done: Mapping[str, Pair]
+    mean: Floats
+    drawn: NDArray[np.float32]
 
 
-def outcomes(graph: Graph, day: float, clamps: Mapping[str, bool]) -> tuple[dict[str, Pair], Floats]:
-    """Return all ways in which the own parts may fall out by a day, and the weight of each."""
-    free = parts(graph, clamps)
+def ways(graph: Graph, day: float, thetas: Mapping[str, Floats]) -> Ways:
+    """Return the ways of a graph by a day, counted from the day of the outlook.
+
+    thetas: by part, draws of its chance; all of one length.
+    """
+    free = parts(graph)
     states = np.arange(2 ** len(free))
     done: dict[str, Pair] = {}
     for n, name in enumerate(free):
         came = (states >> n & 1).astype(bool)
         done[name] = (came, came)
-    return done, _weights([np.array([own.belief.by(own.at(day))]) for own in free.values()], 1)[0]
+    draws = len(next(iter(thetas.values()), np.zeros(1)))
+    mean = _weights([np.array([own.belief.by(own.at(day))]) for own in free.values()], 1)[0]
+    drawn = _weights([by_then(thetas[name], own, day) for name, own in free.items()], draws)
+    return Ways(graph, done, mean, drawn.astype(np.float32))
+
+
+def enumerated(found: Ways, clamps: Mapping[str, bool], keys: Iterable[str]) -> dict[str, Reckoned]:
+    """Return the chance of some nodes, with others clamped."""
+    pairs = held(found.graph, found.done, clamps)
+    wanted = list(keys)
+    columns = [np.broadcast_to(holds, found.mean.shape) for key in wanted for holds in pairs[key]]
+    holding = np.stack(columns, axis=1)
+    means = np.clip(found.mean @ holding.astype(float), 0.0, 1.0)
+    drawn = np.clip(found.drawn @ holding.astype(np.float32), 0.0, 1.0).astype(float)
+    return {
+        key: Reckoned(float(means[2 * n]), float(means[2 * n + 1]), drawn[:, 2 * n], drawn[:, 2 * n + 1])
+        for n, key in enumerate(wanted)
+    }
 
 
 def by_then(theta: Floats, own: Own, day: float) -> Floats:

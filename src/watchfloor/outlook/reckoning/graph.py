@@ -148,13 +148,18 @@ def parts(graph: Graph, clamped: Iterable[str] = ()) -> dict[str, Own]:
     return found
 
 
-def held(graph: Graph, done: Mapping[str, Pair], clamps: Mapping[str, bool]) -> dict[str, Pair]:
+def held(
+    graph: Graph, done: Mapping[str, Pair], clamps: Mapping[str, bool], known: Mapping[str, Pair] | None = None
+) -> dict[str, Pair]:
     """Return which nodes are met, given which own parts have come.
 
     done: by name as in `parts`, arrays of one shape. clamps: nodes that are met, or not, whatever else holds.
+    known: nodes that need not be told again.
     """
-    found: dict[str, Pair] = {}
+    found: dict[str, Pair] = dict(known or {})
     for node in graph.nodes:
+        if node.key in found:
+            continue
         if node.key in clamps or node.fact:
             found[node.key] = YES if clamps.get(node.key, True) else NO
         elif node.sum:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from watchfloor.outlook.reckoning.exact import Reckoned
-from watchfloor.outlook.reckoning.graph import Graph, Node, Own, Pair, held, part, parts
+from watchfloor.outlook.reckoning.graph import Graph, Node, Own, Pair, part, parts
 
 Floats = NDArray[np.float64]
 Times = NDArray[np.float32]
@@ -119,12 +119,13 @@ def _earliest(some: Sequence[tuple[Times, Times]]) -> tuple[Times, Times]:
     return late, early
 
 
-def simulated(graph: Graph, day: float, sample: Sample, clamps: Mapping[str, bool], draws: int) -> dict[str, Reckoned]:
-    """Return the chance of every node by a day, from a sample to which the graph was added."""
+def simulated(pairs: Mapping[str, Pair], keys: Iterable[str], runs: int, draws: int) -> dict[str, Reckoned]:
+    """Return the chance of some nodes from whether they are met in each run."""
     found = {}
-    for key, (low, high) in held(graph, sample.come(graph, day, clamps), clamps).items():
-        lows = _shares(low, sample.runs, draws)
-        highs = lows if low is high else _shares(high, sample.runs, draws)
+    for key in keys:
+        low, high = pairs[key]
+        lows = _shares(low, runs, draws)
+        highs = lows if low is high else _shares(high, runs, draws)
         found[key] = Reckoned(float(lows[0]), float(highs[0]), lows[1], highs[1])
     return found
 
