@@ -41,7 +41,7 @@ PLANNED = [
 HYPOTHETICAL = [
     ("If Chile lifts the tariff on Peru, Bolivia will resume talks.", "RETREAT CHL>PER"),
     ("Spain may impose sanctions on Cuba.", "SANCTION ESP>CUB"),
-    ("Kenya urged Uganda to expel a Rwandan diplomat.", "SANCTION UGA>RWA-GOV"),
+    ("Uganda may expel a Rwandan diplomat.", "SANCTION UGA>RWA-GOV"),
     ("Latvia considered imposing sanctions on Belarus.", "SANCTION LVA>BLR"),
     ("Iceland would support Greenland.", "SUPPORT ISL>GRL"),
     ("Norway will not sign until Chile lifts the embargo on Peru.", "RETREAT CHL>PER"),
