@@ -14,9 +14,10 @@ import click
 from watchfloor import __version__
 from watchfloor.cli.calibrate import CALIBRATE
 from watchfloor.cli.campaign import CAMPAIGN
-from watchfloor.cli.decide import REVIEW
+from watchfloor.cli.decide import REVIEW, decide
 from watchfloor.cli.options import as_of_option, days, json_option, since_option, tlp_option
 from watchfloor.cli.outlook import OUTLOOK
+from watchfloor.cli.overrule import OVERRULE
 from watchfloor.cli.publishing import PUBLISHING
 from watchfloor.cli.record import RECORD
 from watchfloor.cli.sets import SETS
@@ -148,9 +149,11 @@ def why(desk: Desk, id: str, as_of: date | None) -> None:
     Example: watchfloor why 3f9c2a
     """
     from watchfloor.desk import review, today
+    from watchfloor.desk.overruling import binding_of
     from watchfloor.show.why import why as show
 
-    show(review.why(desk, id, as_of or today()), desk.world())
+    trace = review.why(desk, id, as_of or today())
+    show(trace, desk.world(), binding_of(desk, trace.found, trace.view))
 
 
 @cli.command()
@@ -243,3 +246,5 @@ def doctor() -> None:
 
 for command in (*RECORD, *CAMPAIGN, *CALIBRATE, *OUTLOOK, *PUBLISHING, *SETS, *REVIEW):
     cli.add_command(command)
+for command in OVERRULE:
+    decide.add_command(command)

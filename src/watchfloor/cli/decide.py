@@ -21,7 +21,7 @@ why_option = click.option("--why", default="", metavar="REASON", help="Why; kept
 
 @click.group()
 def decide() -> None:
-    """Take one decision and record it: accept, reject, edit, resolve, merge, split, add, undo; or list them all.
+    """Take one decision and record it, or list them all.
 
     Statements are named by ids, which may be shortened; an event's id stands for all of its statements.
 
@@ -66,10 +66,10 @@ def edit(desk: Desk, id: str, changes: tuple[str, ...], author: str | None, why:
 
     Example: watchfloor decide edit 3f9c2a when=2020-05 actors=RUS-MIL,SRB credibility=2
     """
-    with _sitting(desk, author) as open_:
+    with sitting(desk, author) as open_:
         (statement,) = open_.ids(id, one=True)
         for field, value in _pairs(changes):
-            _say(open_.edit(statement, field, value, why))
+            say(open_.edit(statement, field, value, why))
 
 
 @decide.command()
@@ -86,9 +86,9 @@ def resolve(desk: Desk, name: str, key: str, where: str | None, author: str | No
 
     Example: watchfloor decide resolve "the Harbour Board" NOR-GOV --in 3f9c2a
     """
-    with _sitting(desk, author) as open_:
+    with sitting(desk, author) as open_:
         on = open_.ids(where) if where else ()
-        _say(open_.resolve(name, key, on, why))
+        say(open_.resolve(name, key, on, why))
 
 
 @decide.command()
@@ -101,11 +101,11 @@ def merge(desk: Desk, ids: tuple[str, ...], author: str | None, why: str) -> Non
 
     Example: watchfloor decide merge 3f9c2a 77aa01
     """
-    with _sitting(desk, author) as open_:
+    with sitting(desk, author) as open_:
         on = dict.fromkeys(found for id in ids for found in open_.ids(id))
         if len(on) < 2:
             raise click.UsageError("merge what with what? name two events or statements at least")
-        _say(open_.decide("merge", *on, why=why))
+        say(open_.decide("merge", *on, why=why))
 
 
 @decide.command()
@@ -118,8 +118,8 @@ def split(desk: Desk, ids: tuple[str, ...], author: str | None, why: str) -> Non
 
     Example: watchfloor decide split 3f9c2a
     """
-    with _sitting(desk, author) as open_:
-        _say(open_.decide("split", *dict.fromkeys(found for id in ids for found in open_.ids(id)), why=why))
+    with sitting(desk, author) as open_:
+        say(open_.decide("split", *dict.fromkeys(found for id in ids for found in open_.ids(id)), why=why))
 
 
 @decide.command()
@@ -139,10 +139,10 @@ def add(
     """
     from watchfloor.desk.review import span_of
 
-    with _sitting(desk, author) as open_:
+    with sitting(desk, author) as open_:
         cited = open_.ledger.document(document)
         made = open_.add(cited, *span_of(cited, words), kind, dict(_pairs(fields)), why)
-        _say(made)
+        say(made)
         click.echo(f"statement {made.on[0]}")
 
 
@@ -156,11 +156,11 @@ def undo(desk: Desk, id: str | None, author: str | None, why: str) -> None:
 
     Example: watchfloor decide undo 51d0b7
     """
-    with _sitting(desk, author) as open_:
+    with sitting(desk, author) as open_:
         found = open_.decision(id) if id else open_.last()
         if found is None:
             raise click.UsageError(f"no decision of {open_.author} stands; name one by its id")
-        _say(open_.decide("undo", found.id, why=why))
+        say(open_.decide("undo", found.id, why=why))
 
 
 @decide.command(name="list")
@@ -178,17 +178,17 @@ def list_(desk: Desk, as_json: bool) -> None:
     decisions(taken, as_json=as_json)
 
 
-def _sitting(desk: Desk, author: str | None) -> AbstractContextManager[Sitting]:
-    from watchfloor.desk import today
-    from watchfloor.desk.review import sitting
+def sitting(desk: Desk, author: str | None) -> AbstractContextManager[Sitting]:
+    """Open the ledger to a person who decides, as of today."""
+    from watchfloor.desk import review, today
 
-    return sitting(desk, today(), author)
+    return review.sitting(desk, today(), author)
 
 
 def _each(desk: Desk, kind: str, ids: Iterable[str], author: str | None, why: str) -> None:
-    with _sitting(desk, author) as open_:
+    with sitting(desk, author) as open_:
         for id in dict.fromkeys(found for each in ids for found in open_.ids(each)):
-            _say(open_.decide(kind, id, why=why))
+            say(open_.decide(kind, id, why=why))
 
 
 def _pairs(changes: Iterable[str]) -> list[tuple[str, str]]:
@@ -198,7 +198,8 @@ def _pairs(changes: Iterable[str]) -> list[tuple[str, str]]:
     return [(field, value) for field, _, value in (each.partition("=") for each in changes)]
 
 
-def _say(decision: Decision) -> None:
+def say(decision: Decision) -> None:
+    """Print a decision that was recorded."""
     from watchfloor.show.review import decision_line
 
     click.echo(decision_line(decision))

@@ -127,7 +127,8 @@ def told(event: Event) -> str:
 def decision_line(decision: Decision) -> str:
     """Return a decision in a line: when, who, what, why."""
     what = f" {decision.field}" if decision.field else ""
-    value = "" if decision.kind not in ("edit", "resolve") else f" = {_plain(decision.value)}"
+    value = f" = {_plain(decision.value)}" if decision.kind in ("edit", "resolve") else ""
+    value = f" {decision.value}" if decision.kind in ("bind", "unbind") else value
     why = f": {decision.why}" if decision.why else ""
     when = f"{decision.recorded:%Y-%m-%d %H:%M}"
     return f"{decision.id[:SHORT]}  {when}  {decision.author}  {decision.kind}{what}{value}{why}"

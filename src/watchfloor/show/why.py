@@ -6,12 +6,15 @@ import click
 
 from watchfloor.desk.review import Trace
 from watchfloor.show.review import credibility_line, decision_line
-from watchfloor.terms import Citation, Document, Entity, Event, Statement, View
+from watchfloor.terms import Binding, Citation, Document, Entity, Event, Statement, View
 from watchfloor.world import World, admiralty
 
 
-def why(trace: Trace, world: World) -> None:
-    """Print the trace of a statement, event or document, its grades, its history, and which names are not verified."""
+def why(trace: Trace, world: World, binding: Binding | None = None) -> None:
+    """Print the trace of a statement, event or document, its grades, its history, and which names are not verified.
+
+    binding: what the campaign sees in the event: each matcher or rule that spoke, and by which words.
+    """
     found, view = trace.found, trace.view
     if isinstance(found, Document):
         _document(found, view)
@@ -26,6 +29,8 @@ def why(trace: Trace, world: World) -> None:
             _statement(view.statement(id), trace, world)
     else:
         _statement(found, trace, world)
+    for line in () if binding is None else binding.why:
+        click.echo(f"  bound: {line}")
     for decision in trace.decisions:
         undone = decision.kind != "undo" and decision.id not in trace.standing
         click.echo(f"  decided: {decision_line(decision)}{'  (undone)' if undone else ''}")
