@@ -16,11 +16,17 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
 from watchfloor import world
 from watchfloor.assessment import assess
+from watchfloor.assessment.evidence import Evidence, sources
+from watchfloor.assessment.model import standard
+from watchfloor.assessment.standing import standings
+from watchfloor.assessment.weighing import weighed
 from watchfloor.campaign import bind, parse
 from watchfloor.campaign.sight import sights
-from watchfloor.terms import Document, Entity, Event, Statement, View, When
+from watchfloor.terms import Campaign, Document, Entity, Event, Statement, View, When
 from watchfloor.world import World, plover
 
 EVENTS = 100_000
@@ -40,11 +46,32 @@ def main() -> None:
     timed("sights", lambda: sum(1 for _ in sights(view, campaign, there)))
     bound = timed("bind", lambda: bind(view, campaign, there))
     print(f"{len(bound)} of {len(view.events)} events bound")
+    events, known, model = {event.id: event for event in view.events}, sources(view), standard()
+    window = {"since": date(2020, 1, 1), "as_of": AS_OF}
+    timed("standings", lambda: weighed(bound, events, campaign.contests, known, model, **window))
+    every = reported(view, campaign)
+    timed("standings, every event scored", lambda: standings(campaign.contests, every, model, **window))
     timed("assess", lambda: assess(view, campaign, there, since=date(2020, 1, 1)))
     if "--profile" in sys.argv:
         profile = cProfile.Profile()
         profile.runcall(assess, view, campaign, there, since=date(2020, 1, 1))
         pstats.Stats(profile).sort_stats("tottime").print_stats(25)
+
+
+def reported(view: View, campaign: Campaign) -> Evidence:
+    """Return evidence in which each event says something of one contest."""
+    chance, n = np.random.default_rng(20), len(view.events)
+    return Evidence(
+        events=view.events,
+        event=np.arange(n),
+        contest=chance.integers(0, len(campaign.contests), n),
+        side=chance.integers(0, 2, n),
+        channel=chance.integers(0, 2, n),
+        day=np.array([float(event.when.lower.toordinal()) for event in view.events if event.when.lower]),
+        value=chance.uniform(-10.0, 10.0, n),
+        variance=chance.uniform(3.0, 60.0, n),
+        origins=tuple(frozenset(("d1", "d2")) for _ in campaign.contests),
+    )
 
 
 def timed(name: str, run: Callable[[], Any]) -> Any:
