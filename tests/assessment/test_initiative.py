@@ -115,6 +115,28 @@ def test_an_attempt_is_an_act(done: Done, act: Any) -> None:
 def test_what_a_source_calls_an_answer_is_one(done: Done, act: Any) -> None:
     found = done(act("AID", "ITA", "MLT"), act("AID", "GRC", "MLT", answers="in response"))
     assert counts(found) == {"Italy": (1, 0), "Greece": (0, 1)}
+    reply = found[1].reply
+    assert reply is not None
+    assert (reply.event, reply.mark, reply.to) == (found[1].event, "in response", None)
+
+
+def test_an_answer_is_shown_with_what_binds_it_to_the_latest_act_it_can_answer(done: Done, act: Any) -> None:
+    first = act("SANCTION", "ITA", "GRC MLT", when="2020-03-01")
+    second = act("ACCUSE", "ITA", "GRC MLT", when="2020-03-10")
+    timed = done(first, second, act("SANCTION", "GRC", "ITA MLT", when="2020-03-20"))
+    assert timed[2].reply is not None
+    assert (timed[2].reply.mark, timed[2].reply.to) == (None, timed[1].event)
+    late = done(first, act("SANCTION", "GRC", "ITA MLT", when="2020-05-01", answers="in retaliation"))
+    assert late[1].reply is not None
+    assert (late[1].reply.mark, late[1].reply.to) == ("in retaliation", late[0].event)
+
+
+def test_replies_stand_with_their_side(assessed: Assessed, act: Any) -> None:
+    italy, greece = assessed(
+        *[act("AID", "ITA", "MLT", when=f"2020-03-0{n}") for n in range(1, 6)],
+        act("AID", "GRC", "MLT", answers="in response"),
+    ).initiative
+    assert (italy.replies, len(greece.replies), greece.answered) == ((), 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ def test_what_happens_elsewhere_does_not_bear_on_an_objective(
     assert assess(seen, there, world, since=since).objectives[0].state == "not known"
 
 
+def test_an_objective_names_the_contests_in_which_its_levers_were_at_work(assessed: Assessed, act: Any) -> None:
+    assert assessed(act("AID", "ITA", "CYP", words="port")).objectives[0].contests == ("cyprus",)
+    assert assessed(act("AID", "ITA", "CYP", words="loan")).objectives[0].contests == ()
+
+
 @pytest.mark.parametrize(
     ("said", "turn", "when", "state"),
     [

@@ -58,6 +58,13 @@ def test_an_older_event_does_not_make_a_later_one_disputed(assessed: Assessed, d
     assert step(assessed(done("2020-03"), undone("2020-01"), done("2020-03-15")), "survey").state == "met"
 
 
+def test_a_step_is_met_since_the_first_event_that_nothing_undid(assessed: Assessed, done: Any, undone: Any) -> None:
+    told = done("2020-01-01"), undone("2020-02-01"), done("2020-03-01"), done("2020-04-05"), done("XXXX")
+    assert step(assessed(*told), "survey").since == "2020-03-01"
+    assert step(assessed(*told[:2]), "survey").since == "2020-02-01"
+    assert step(assessed(done("2020-03"), done("2020-03-31")), "survey").since == "2020-03-31"
+
+
 def test_what_is_begun_is_in_progress_and_what_was_refused_is_unmet(assessed: Assessed, act: Any, done: Any) -> None:
     assert step(assessed(act("AGREE", "MLT", words="survey")), "survey").state == "in-progress"
     assert step(assessed(done(factuality="planned")), "survey").state == "in-progress"

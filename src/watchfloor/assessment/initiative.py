@@ -11,7 +11,7 @@ from scipy.special import betaincinv
 
 from watchfloor.campaign.direction import SCORED
 from watchfloor.campaign.sight import Sight, days_of, in_window, surely_before
-from watchfloor.terms import Binding, Campaign, Initiative, Statement
+from watchfloor.terms import Binding, Campaign, Initiative, Reply, Statement
 
 #: An act within so many days after an act of another side upon it is taken as the answer to it.
 ANSWER_DAYS = 30
@@ -27,7 +27,12 @@ class Act:
 
     event: str  #: id
     side: str
-    answer: bool
+    reply: Reply | None = None  #: None where it initiates
+
+    @property
+    def answer(self) -> bool:
+        """Tell whether it answers another act."""
+        return self.reply is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class _Deed:
     sight: Sight
     side: str
     on: frozenset[str]  #: sides acted upon
-    marked: bool  #: a source says that it answers something
+    mark: str | None  #: the words by which a source says that it answers something
 
 
 def acts(
@@ -61,7 +66,7 @@ def acts(
             upon[deed.side, other].append(deed)
     theatre = set(campaign.theatre)
     return tuple(
-        Act(event=deed.sight.event.id, side=deed.side, answer=deed.marked or _answers(deed, upon))
+        Act(event=deed.sight.event.id, side=deed.side, reply=_reply(deed, upon))
         for deed in deeds
         if in_window(deed.sight.event, since, as_of) and not deed.sight.where.isdisjoint(theatre)
     )
@@ -83,30 +88,44 @@ def _deed(sight: Sight, statements: Mapping[str, Statement], campaign: Campaign)
     if len(sides) != 1 or sight.event.factuality not in SCORED:
         return None
     on = frozenset(s.key for s in campaign.sides if s.key != sides[0] and any(s.key in n for n in sight.recipients))
-    marked = any(statements[id].answers for id in sight.event.statements if id in statements)
-    return _Deed(sight, sides[0], on, marked)
+    said = (statements[id].answers for id in sight.event.statements if id in statements)
+    return _Deed(sight, sides[0], on, next((mark for mark in said if mark), None))
 
 
-def _answers(deed: _Deed, upon: Mapping[tuple[str, str], Sequence[_Deed]]) -> bool:
-    earlier = (one for other in deed.on for one in upon.get((other, deed.side), ()))
-    return any(_shortly_after(deed.sight, one.sight) for one in earlier)
+def _reply(deed: _Deed, upon: Mapping[tuple[str, str], Sequence[_Deed]]) -> Reply | None:
+    """Return what binds an act to an earlier one upon its side: a source's words, else timing; None where nothing."""
+    earlier = [
+        one
+        for other in deed.on
+        for one in upon.get((other, deed.side), ())
+        if one.sight.event.when.lower is not None and surely_before(one.sight.event, deed.sight.event)
+    ]
+    shortly = [one for one in earlier if _days_between(one.sight, deed.sight) <= ANSWER_DAYS]
+    if deed.mark is None and not shortly:
+        return None
+    last = max(earlier if deed.mark else shortly, key=_begins, default=None)
+    return Reply(event=deed.sight.event.id, mark=deed.mark, to=None if last is None else last.sight.event.id)
 
 
-def _shortly_after(later: Sight, earlier: Sight) -> bool:
-    if earlier.event.when.lower is None or not surely_before(earlier.event, later.event):
-        return False
-    return (days_of(later.event)[1] - days_of(earlier.event)[0]).days <= ANSWER_DAYS
+def _begins(deed: _Deed) -> tuple[date, str]:
+    return days_of(deed.sight.event)[0], deed.sight.event.id
+
+
+def _days_between(earlier: Sight, later: Sight) -> int:
+    return (days_of(later.event)[1] - days_of(earlier.event)[0]).days
 
 
 def _share(side: str, found: Sequence[Act], initiating: Sequence[Act]) -> Initiative:
     own = [act.event for act in initiating if act.side == side]
     a, b = len(own) + PRIOR, len(initiating) - len(own) + PRIOR
+    replies = tuple(act.reply for act in found if act.side == side and act.reply is not None)
     return Initiative(
         side=side,
         initiated=len(own),
-        answered=sum(act.side == side for act in found) - len(own),
+        answered=len(replies),
         share=len(own) / len(initiating),
         low=float(betaincinv(a, b, 0.1)),
         high=float(betaincinv(a, b, 0.9)),
         events=tuple(own),
+        replies=replies,
     )

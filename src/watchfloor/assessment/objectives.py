@@ -19,7 +19,8 @@ def objectives(
     Each lever that serves it, in each territory where it is pursued, speaks for it where strengthened and against
     it where eroded or tried in vain; each step that serves it and turned in the window speaks for it where met and
     against it where lost, a step that opposes it the other way round. More for than against is `advancing`,
-    fewer is `set back`, as many is `holding`; where nothing speaks at all it is `not known`.
+    fewer is `set back`, as many is `holding`; where nothing speaks at all it is `not known`. The contests over
+    territories in which those levers were at work are named with it; their balances do not count a second time.
     """
     uses, steps = list(levers), {p.step: p for p in progress}
     return tuple(_objective(objective, campaign, uses, steps, since, as_of) for objective in campaign.objectives)
@@ -50,6 +51,12 @@ def _objective(
     way = (total > 0) - (total < 0)
     events = dict.fromkeys(id for sign, ids in spoken if sign * way > 0 or not way for id in ids)
     against = dict.fromkeys(id for sign, ids in spoken if sign * way < 0 for id in ids if id not in events)
+    at_work = {use.territory for use in used}
     return ObjectiveState(
-        objective=objective.key, state=state, events=tuple(events), against=tuple(against), steps=tuple(turned)
+        objective=objective.key,
+        state=state,
+        events=tuple(events),
+        against=tuple(against),
+        steps=tuple(turned),
+        contests=tuple(c.key for c in campaign.contests if objective.of in c.between and not at_work.isdisjoint(c.in_)),
     )

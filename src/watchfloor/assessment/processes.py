@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchfloor.assessment.requirements import concerning
-from watchfloor.campaign.sight import surely_before
+from watchfloor.campaign.sight import days_of, surely_before
 from watchfloor.terms import Binding, Campaign, Event, Progress, Step, View
 from watchfloor.world import World
 
@@ -98,8 +98,19 @@ def _turned(facts: _Facts) -> _Verdict | None:
     if not latest:
         return None
     turns = {turn for turn, _ in latest}
-    state = turns.pop() if len(turns) == 1 else "disputed"
-    return _Verdict(state, _latest([event for _, event in latest]), tuple(event.id for _, event in decisive))
+    events = tuple(event.id for _, event in decisive)
+    if len(turns) > 1:
+        return _Verdict("disputed", _latest([event for _, event in latest]), events)
+    (state,) = turns
+    others = [event for turn, event in decisive if turn != state]
+    held = [e for turn, e in decisive if turn == state and not any(surely_before(e, other) for other in others)]
+    return _Verdict(state, _earliest(held), events)
+
+
+def _earliest(events: Sequence[Event]) -> str:
+    """Return the EDTF of the event that ends first: since then the state holds; of equals the more precise one."""
+    best = min(events, key=lambda e: (days_of(e)[1], -days_of(e)[0].toordinal(), e.id))
+    return best.when.text
 
 
 def _latest(events: Sequence[Event]) -> str | None:

@@ -129,6 +129,15 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An act that answers another side, and what binds it to the earlier act."""
+
+    event: str
+    mark: str | None = None  #: the words of a source, e.g. "in response"; None where timing binds it
+    to: str | None = None  #: the event it answers; None where a source's words point to none that is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
     """The share of initiating acts by side in a window, with an 80 % Beta interval."""
 
@@ -138,7 +147,8 @@ class Initiative:
     share: float
     low: float
     high: float
-    events: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()  #: that initiate
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +160,7 @@ class ObjectiveState:
     events: tuple[str, ...] = ()  #: that speak for the state
     against: tuple[str, ...] = ()  #: events that speak the other way
     steps: tuple[str, ...] = ()
+    contests: tuple[str, ...] = ()  #: in which the levers that serve it were at work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

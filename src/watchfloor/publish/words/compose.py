@@ -28,6 +28,7 @@ from watchfloor.terms import (
     Campaign,
     Claim,
     Contest,
+    Initiative,
     Issue,
     LeverUse,
     Moved,
@@ -226,6 +227,19 @@ def _initiative(words: Wording, assessment: Assessment) -> Iterator[Claim]:
                 ),
                 statements=words.cites(item.events),
             )
+        yield from _replies(words, item)
+
+
+def _replies(words: Wording, item: Initiative) -> Iterator[Claim]:
+    """Say with which acts a side answered, and whether a source's words or the days between bind them."""
+    told = [reply for reply in item.replies if reply.mark is not None]
+    timed = [reply for reply in item.replies if reply.mark is None]
+    for replies, how in (told, "in the words of a source"), (timed, "soon after the other side acted upon it"):
+        ids = [reply.event for reply in replies]
+        if words.cites(ids):
+            text = f"{words.name(item.side)} answered, {how}: {words.clauses(ids)}"
+            answered = [reply.to for reply in replies if reply.to is not None]
+            yield Claim(text=sentence(text), statements=words.cites([*ids, *answered]))
 
 
 def _objectives(words: Wording, assessment: Assessment) -> Iterator[Claim]:
