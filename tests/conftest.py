@@ -14,7 +14,7 @@ from watchfloor import world as worlds
 from watchfloor.desk import Desk
 from watchfloor.world import World
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "balkans"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +25,19 @@ def world() -> World:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Return the example desk with everything read; not to be changed."""
-    folder = tmp_path_factory.mktemp("example") / "balkans"
-    shutil.copytree(EXAMPLE, folder)
-    desk = Desk(folder)
+    return whole("balkans", tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture(scope="session")
+def pacific(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return the second example desk with everything read; not to be changed."""
+    return whole("pacific", tmp_path_factory.mktemp("example"))
+
+
+def whole(name: str, to: Path) -> Desk:
+    """Return a copy of an example desk, its documents read."""
+    shutil.copytree(EXAMPLES / name, to / name)
+    desk = Desk(to / name)
     failed = [str(outcome.error) for outcome in desk.read(verbs.sources(desk)) if outcome.error]
     assert not failed, failed
     return desk
