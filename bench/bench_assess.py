@@ -62,7 +62,7 @@ def reported(view: View, campaign: Campaign) -> Evidence:
     """Return evidence in which each event says something of one contest."""
     chance, n = np.random.default_rng(20), len(view.events)
     return Evidence(
-        events=view.events,
+        events=tuple(view.events),
         event=np.arange(n),
         contest=chance.integers(0, len(campaign.contests), n),
         side=chance.integers(0, 2, n),

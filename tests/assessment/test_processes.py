@@ -65,6 +65,17 @@ def test_a_step_is_met_since_the_first_event_that_nothing_undid(assessed: Assess
     assert step(assessed(done("2020-03"), done("2020-03-31")), "survey").since == "2020-03-31"
 
 
+@pytest.mark.parametrize("factuality", ["planned", "attempted", "hypothetical"])
+def test_what_might_undo_a_step_is_shown_and_turns_nothing(
+    factuality: str, assessed: Assessed, act: Any, done: Any
+) -> None:
+    threat = act("REJECT", "MLT", words="survey", factuality=factuality)
+    found = step(assessed(threat), "survey")
+    assert (found.state, found.since, len(found.events)) == ("unknown", None, 1)
+    assert step(assessed(done(), threat), "survey").state == "met"
+    assert step(assessed(act("REJECT", "MLT", words="bridge", factuality=factuality)), "survey").events == ()
+
+
 def test_what_is_begun_is_in_progress_and_what_was_refused_is_unmet(assessed: Assessed, act: Any, done: Any) -> None:
     assert step(assessed(act("AGREE", "MLT", words="survey")), "survey").state == "in-progress"
     assert step(assessed(done(factuality="planned")), "survey").state == "in-progress"

@@ -46,7 +46,9 @@ def test_before_the_first_document_nothing_is_known(pacific: Desk) -> None:
     first = date(2022, 4, 21)
     view, now = pacific.assess(first, first - timedelta(days=90))
     assert view.documents == ()
-    assert all((s.enough, s.balance, s.gaining, s.stances, s.moved) == (False, None, None, (), ()) for s in now.standings)
+    assert all(
+        (s.enough, s.balance, s.gaining, s.stances, s.moved) == (False, None, None, (), ()) for s in now.standings
+    )
     assert {p.state for p in now.processes} == {"unknown"}
     assert {u.state for u in now.levers} == {"idle"}
     assert {o.state for o in now.objectives} == {"not known"}

@@ -19,7 +19,7 @@ OPEN = ("unmet", "in-progress", "lost", "blocked")
 class _Facts:
     """What the view says of one step."""
 
-    events: Mapping[str, tuple[Event, ...]]  #: by met, lost, begun, not-met
+    events: Mapping[str, tuple[Event, ...]]  #: by met, lost, begun, not-met, threatened
     said: tuple[tuple[str, str], ...]  #: (statement, status) of requirements that concern it
 
 
@@ -76,13 +76,14 @@ def _verdict(step: Step, facts: _Facts, verdicts: Mapping[str, _Verdict], steps:
     if _standing_blockers(step, verdicts, steps):
         return _Verdict("blocked")
     begun, not_met = facts.events.get("begun", ()), facts.events.get("not-met", ())
+    threats = tuple(event.id for event in facts.events.get("threatened", ()))  # shown; they turn nothing
     needed = [verdicts[key].state for key in step.needs]
     status = {status for _, status in facts.said}
     if begun or "met" in needed or "in progress" in status:
-        return _Verdict("in-progress", _latest(begun), tuple(event.id for event in begun))
+        return _Verdict("in-progress", _latest(begun), (*(event.id for event in begun), *threats))
     if not_met or "unmet" in status or _surely_open(step, verdicts):
-        return _Verdict("unmet", _latest(not_met), tuple(event.id for event in not_met))
-    return _Verdict("unknown")
+        return _Verdict("unmet", _latest(not_met), (*(event.id for event in not_met), *threats))
+    return _Verdict("unknown", None, threats)
 
 
 def _turned(facts: _Facts) -> _Verdict | None:

@@ -9,7 +9,7 @@ from watchfloor.campaign.direction import Contested, contested_as, pulls
 from watchfloor.campaign.matching import by_what, of_kind, told
 from watchfloor.campaign.overruling import about, by_statement
 from watchfloor.campaign.sight import Names, Sight, sights, tokens
-from watchfloor.terms import Binding, Campaign, Decision, Matcher, Target, View, bound_to
+from watchfloor.terms import Binding, Campaign, Decision, Event, Matcher, Target, View, bound_to
 from watchfloor.world import World
 
 #: Categories that announce a step rather than take it.
@@ -43,7 +43,7 @@ class _Row:
 
     what: str  #: lever, step, indicator, driver, assumption, question or evidence
     key: str
-    turn: str  #: of a step: met, lost, begun, not-met; of an assumption: for, against; of evidence: its key
+    turn: str  #: of a step: met, lost, begun, not-met, threatened; of an assumption: for, against; of evidence: its key
     matcher: Matcher
     rest: Matcher
     starts: Names
@@ -97,6 +97,8 @@ def _rows(campaign: Campaign, sight: Sight) -> Iterator[_Row]:
     for step in campaign.processes:
         for turn, m in (hint for met in step.met for hint in _hints(met, event.event, event.factuality)):
             yield _row("step", step.key, turn, m, hint=True)
+        for m in (threat for lost in step.lost for threat in _threats(lost, event)):
+            yield _row("step", step.key, "threatened", m, hint=True)
     for what, key, turn, matchers in _signs(campaign):
         yield from (_row(what, key, turn, m) for m in matchers if of_kind(m, event))
 
@@ -135,6 +137,13 @@ def _hints(met: Matcher, category: str, factuality: str) -> list[tuple[str, Matc
     if not same and narrow and category in ANNOUNCING and factuality in met.factuality:
         return [("begun", replace(met, event=()))]
     return []
+
+
+def _threats(lost: Matcher, event: Event) -> list[Matcher]:
+    """Return what of a `lost` matcher fits an event that would undo the step, but is planned, tried or supposed."""
+    may = event.factuality in ("planned", "attempted", "hypothetical") and event.factuality not in lost.factuality
+    same = not lost.event or event.event in lost.event
+    return [replace(lost, factuality=(event.factuality,))] if may and same else []
 
 
 def _hits(rows: Sequence[_Row], sight: Sight) -> list[_Row]:

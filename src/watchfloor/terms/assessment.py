@@ -23,7 +23,7 @@ class Binding:
     event: str  #: id
     levers: tuple[str, ...] = ()
     contests: tuple[str, ...] = ()
-    steps: tuple[tuple[str, str], ...] = ()  #: (step, met | lost | begun | not-met)
+    steps: tuple[tuple[str, str], ...] = ()  #: (step, met | lost | begun | not-met | threatened)
     indicators: tuple[str, ...] = ()
     drivers: tuple[str, ...] = ()  #: that it shows at work
     assumptions: tuple[tuple[str, str], ...] = ()  #: (assumption, for | against)
