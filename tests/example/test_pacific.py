@@ -1,4 +1,4 @@
-"""The second example desk: another campaign, another region, found by the same methods; found-pacific.json only grows."""
+"""The second example desk: another campaign and region, the same methods; found-pacific.json only grows."""
 
 from __future__ import annotations
 
