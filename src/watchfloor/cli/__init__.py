@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,12 @@ import click
 from watchfloor import __version__
 from watchfloor.cli.calibrate import CALIBRATE
 from watchfloor.cli.campaign import CAMPAIGN
+<<<<<<< HEAD
 from watchfloor.cli.decide import REVIEW, decide
 from watchfloor.cli.options import as_of_option, days, json_option, since_option, tlp_option
+=======
+from watchfloor.cli.options import as_of_option, days, json_option, recorded_by_option, since_option, tlp_option
+>>>>>>> 0c407e7 (The ledger as a table: filters, CSV and Parquet; assess, why and ledger as of a moment of recording)
 from watchfloor.cli.outlook import OUTLOOK
 from watchfloor.cli.overrule import OVERRULE
 from watchfloor.cli.publishing import PUBLISHING
@@ -121,9 +125,12 @@ def read(desk: Desk, files: tuple[Path, ...], published: str | None, correction:
 @as_of_option
 @since_option
 @tlp_option
+@recorded_by_option
 @json_option
 @click.pass_obj
-def assess(desk: Desk, as_of: date | None, since: date | None, tlp: str, as_json: bool) -> None:
+def assess(
+    desk: Desk, as_of: date | None, since: date | None, tlp: str, recorded_by: datetime | None, as_json: bool
+) -> None:
     """Say who is gaining where, what each process waits for, and what changed.
 
     Example: watchfloor assess --as-of 2020-05-15 --since 2020-01-01
@@ -133,17 +140,18 @@ def assess(desk: Desk, as_of: date | None, since: date | None, tlp: str, as_json
 
     day, before = days(as_of, since)
     if as_json:
-        show.assessment_as_json(*desk.assess(day, before, tlp=tlp))
+        show.assessment_as_json(*desk.assess(day, before, tlp=tlp, recorded_by=recorded_by))
     else:
-        made = desk.issue(day, before, tlp=tlp)
+        made = desk.issue(day, before, tlp=tlp, recorded_by=recorded_by)
         show.issue(made, not_known(made, desk.world()), tlp=tlp)
 
 
 @cli.command()
 @click.argument("id")
 @as_of_option
+@recorded_by_option
 @click.pass_obj
-def why(desk: Desk, id: str, as_of: date | None) -> None:
+def why(desk: Desk, id: str, as_of: date | None, recorded_by: datetime | None) -> None:
     """Trace a statement, event or document down to its sentences; an id may be shortened.
 
     Example: watchfloor why 3f9c2a
@@ -152,8 +160,13 @@ def why(desk: Desk, id: str, as_of: date | None) -> None:
     from watchfloor.desk.overruling import binding_of
     from watchfloor.show.why import why as show
 
+<<<<<<< HEAD
     trace = review.why(desk, id, as_of or today())
     show(trace, desk.world(), binding_of(desk, trace.found, trace.view))
+=======
+    found, view = desk.why(id, as_of or today(), recorded_by=recorded_by)
+    show.why(found, view, desk.world())
+>>>>>>> 0c407e7 (The ledger as a table: filters, CSV and Parquet; assess, why and ledger as of a moment of recording)
 
 
 @cli.command()

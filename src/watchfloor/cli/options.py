@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import click
@@ -23,10 +23,32 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write it as 2020-05-15", param, ctx)
 
 
+class Moment(click.ParamType[datetime]):
+    """A moment as YYYY-MM-DDTHH:MM, of UTC where no zone is given; a day means its end."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the moment with its zone, or end with a usage error that shows the form."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            if len(value) == len("2020-05-15"):
+                return datetime.combine(date.fromisoformat(value), time.max, UTC)
+            made = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no moment; write it as 2020-05-15 or 2020-05-15T18:30", param, ctx)
+        return made if made.tzinfo is not None else made.replace(tzinfo=UTC)
+
+
 as_of_option = click.option("--as-of", type=Day(), metavar="DAY", help="What was known on this day (default: today).")
 since_option = click.option(
     "--since", type=Day(), metavar="DAY", help="Compare with this day (default: 90 days before)."
 )
+recorded_by_option = click.option(
+    "--recorded-by", type=Moment(), metavar="MOMENT",
+    help="Only what was recorded, corrected or decided by this moment (a day, or a time of UTC): what the desk knew.",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON to stdout.")
 tlp_option = click.option(
     "--tlp", type=click.Choice(["clear", "green", "amber", "amber+strict", "red"]), default="clear", show_default=True,

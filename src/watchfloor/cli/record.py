@@ -2,43 +2,88 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from watchfloor.cli.options import as_of_option, json_option
+from watchfloor.cli.options import Day, as_of_option, json_option, recorded_by_option
 
 if TYPE_CHECKING:
     from watchfloor.desk import Desk
 
+F = TypeVar("F", bound=Callable[..., Any])
+KINDS = ("event", "state", "objective", "judgement", "requirement")
+
+
+def _filters(command: F) -> F:
+    """Add the options that narrow the table down."""
+    options = (
+        click.option("--kind", type=click.Choice(KINDS), help="Show statements of this kind instead of events."),
+        _several("--actor", "actors", "KEY", "Who acts; a country's organs and officials too."),
+        _several("--recipient", "recipients", "KEY", "Who is acted upon."),
+        _several("--category", "categories", "NAME", "PLOVER category, as CONSULT."),
+        _several("--place", "places", "KEY", "Where, or in what."),
+        _several("--lever", "levers", "KEY", "A lever of campaign.yaml that it is bound to."),
+        _several("--document", "documents", "ID", "Said by this document."),
+        _day("--from", "first", "May have happened on this day or later."),
+        _day("--to", "last", "May have happened on this day or before."),
+        _day("--known-from", "known_first", "First known on this day or later."),
+        _day("--known-to", "known_last", "First known on this day or before."),
+        click.option("--reviewed", is_flag=True, help="A person has decided on it."),
+        click.option("--proposals", is_flag=True, help="Show statements that wait for review instead of events."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _several(option: str, name: str, what: str, help: str) -> Callable[[F], F]:
+    return click.option(option, name, metavar=what, multiple=True, help=help)
+
+
+def _day(option: str, name: str, help: str) -> Callable[[F], F]:
+    return click.option(option, name, type=Day(), metavar="DAY", help=help)
+
+
+def _file(option: str, name: str, help: str) -> Callable[[F], F]:
+    return click.option(option, name, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=help)
+
 
 @click.group(invoke_without_command=True)
 @as_of_option
-@click.option(
-    "--kind",
-    type=click.Choice(["event", "state", "objective", "judgement", "requirement"]),
-    help="Show statements of this kind instead of events.",
-)
+@recorded_by_option
+@_filters
 @json_option
+@_file("--csv", "as_csv", "Write a CSV file.")
+@_file("--parquet", "as_parquet", "Write a Parquet file (needs the extra [sets]).")
 @click.pass_context
-def ledger(ctx: click.Context, as_of: date | None, kind: str | None, as_json: bool) -> None:
-    """Show the events that were known on a day, or the statements of one kind; verify or back up the record.
+def ledger(
+    ctx: click.Context, /, as_of: date | None, recorded_by: datetime | None, as_json: bool, as_csv: Path | None,
+    as_parquet: Path | None, **filters: Any,
+) -> None:  # fmt: skip
+    """Show the events that were known on a day, or statements, narrowed down; verify or back up the record.
 
-    Example: watchfloor ledger --as-of 2020-05-15
+    Options that may be given several times ask for any of what they name.
+
+    Example: watchfloor ledger --actor RUS --category CONSULT --from 2020-01-01 --csv events.csv
     """
     from watchfloor import show
-    from watchfloor.desk import today
+    from watchfloor.desk import tables, today
 
     if ctx.invoked_subcommand is not None:
         return
     desk: Desk = ctx.obj
-    view = desk.view(as_of or today())
+    found = tables.narrowed(desk, as_of or today(), tables.Filter(**filters), recorded_by=recorded_by)
+    for write, to in ((tables.write_csv, as_csv), (tables.write_parquet, as_parquet)):
+        if to is not None:
+            click.echo(f"{to}: {write(found.rows(), to)} rows")
     if as_json:
-        show.view_as_json(view, kind)
-    else:
-        show.view_as_table(view, kind, desk.counts())
+        show.view_as_json(found)
+    elif as_csv is None and as_parquet is None:
+        show.view_as_table(found, desk.counts())
 
 
 @ledger.command()

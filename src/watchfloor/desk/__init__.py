@@ -111,12 +111,36 @@ class Desk:
                 except WatchfloorError as error:
                     yield Outcome(outcome.path, error=error)
 
-    def view(self, as_of: date, *, tlp: str = TLP[-1]) -> View:
-        """Return what the desk knew on a day from documents up to a TLP level."""
+    def view(self, as_of: date, *, tlp: str = TLP[-1], recorded_by: datetime | None = None) -> View:
+        """Return what was known on a day from documents up to a TLP level; of what was recorded by a moment, if any."""
         self.require()
         with self.ledger() as ledger:
-            return ledger.view(as_of, tlp=tlp)
+            return ledger.view(as_of, tlp=tlp, recorded_by=recorded_by)
 
+<<<<<<< HEAD
+=======
+    def why(
+        self, id: str, as_of: date, *, recorded_by: datetime | None = None
+    ) -> tuple[Statement | Event | Document, View]:
+        """Return what an id stands for, and what was known on a day.
+
+        Raises LedgerError `ledger.unknown-id`, `ledger.ambiguous-id`, and DeskError `desk.not-known-yet` for what
+        was published later.
+        """
+        self.require()
+        with self.ledger() as ledger:
+            found = ledger.find(id, as_of=as_of, recorded_by=recorded_by)
+            view = ledger.view(as_of, recorded_by=recorded_by)
+        if found.id not in {noun.id for nouns in (view.documents, view.statements, view.events) for noun in nouns}:
+            raise DeskError(
+                "desk.not-known-yet",
+                f"{id!r} was not known on {as_of}",
+                where=str(self.folder),
+                hint="ask with a later --as-of DAY, or without one",
+            )
+        return found, view
+
+>>>>>>> 0c407e7 (The ledger as a table: filters, CSV and Parquet; assess, why and ledger as of a moment of recording)
     def withdraw(self, id: str, why: str) -> Document:
         """Erase the text of a document and return what it was; its id may be shortened."""
         with self.ledger() as ledger:
@@ -147,27 +171,32 @@ class Desk:
         campaign, remarks = examine(self.campaign_file, world)
         return cover(campaign, view, () if view is None else bind(view, campaign, world), remarks=remarks)
 
-    def assess(self, as_of: date, since: date, *, tlp: str = "red") -> tuple[View, Assessment]:
+    def assess(
+        self, as_of: date, since: date, *, tlp: str = "red", recorded_by: datetime | None = None
+    ) -> tuple[View, Assessment]:
         """Return the assessment of the campaign as it stood on a day, what changed included, and its view.
 
         since: the day to compare with. tlp: documents above this level are left out, as if the desk did
-        not hold them.
+        not hold them. recorded_by: the same of all that was recorded or decided after this moment.
         """
         from watchfloor.assessment import assess, compare
         from watchfloor.desk.calibrate import model
 
         campaign, world = self.campaign(), self.world()
-        view, earlier = (self.view(day, tlp=tlp) for day in (as_of, since))
+        with self.ledger() as ledger:
+            view, earlier = (ledger.view(day, tlp=tlp, recorded_by=recorded_by) for day in (as_of, since))
         now = assess(view, campaign, world, since=since, model=model(self))
         earliest = max(date.min.toordinal(), 2 * since.toordinal() - as_of.toordinal())
         before = assess(earlier, campaign, world, since=date.fromordinal(earliest), model=model(self))
         return view, replace(now, changes=compare(before, now, view))
 
-    def issue(self, as_of: date, since: date, *, tlp: str = "clear", replay: bool = False) -> Issue:
+    def issue(
+        self, as_of: date, since: date, *, tlp: str = "clear", replay: bool = False, recorded_by: datetime | None = None
+    ) -> Issue:
         """Return the issue that would be published for a day; replay: with earlier days and corrections."""
         from watchfloor.publish import compose
 
-        view, assessment = self.assess(as_of, since, tlp=tlp)
+        view, assessment = self.assess(as_of, since, tlp=tlp, recorded_by=recorded_by)
         made = compose(view, self.campaign(), assessment, self.world())
         if not replay:
             return made

@@ -179,7 +179,9 @@ class Asking:
                 refused=count(schema.refused),
             )
 
-    def find(self, prefix: str, *, as_of: date = date.max) -> Statement | Event | Document:
+    def find(
+        self, prefix: str, *, as_of: date = date.max, recorded_by: datetime | None = None
+    ) -> Statement | Event | Document:
         """Return the one document, statement or event whose id begins with a prefix of at least four characters.
 
         A statement that was rejected, or that stands in another's place, is found as it was read or reviewed.
@@ -187,13 +189,13 @@ class Asking:
         Raises LedgerError: unknown-id for none, ambiguous-id for several, withdrawn.
         """
         with self._read() as connection:
-            read, _, reviewed = self._state(connection)
+            read, _, reviewed = self._state(connection, None if recorded_by is None else review.moment_of(recorded_by))
         nouns: tuple[Statement | Event | Document, ...] = (
             *(each.document for each in read),
             *chain.from_iterable(each.statements for each in read),
             *(each.statement for said in read for each in self._memory.carried(said, reviewed)),
             *chain.from_iterable(self._memory.standing(each, reviewed) for each in read),
-            *self.view(as_of).events,
+            *self.view(as_of, recorded_by=recorded_by).events,
         )
         return self._one(prefix, nouns)
 

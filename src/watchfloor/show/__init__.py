@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from watchfloor.desk import Outcome
+from watchfloor.desk.tables import Narrowed
 from watchfloor.evaluation import Score, Task
 from watchfloor.ledger import Counts, Hit, Recorded, encode
 from watchfloor.reading.contract import as_json
@@ -163,39 +164,37 @@ def _note(outcome: Outcome) -> str:
 # --- ledger ---------------------------------------------------------------------
 
 
-def view_as_json(view: View, kind: str | None) -> None:
-    """Print the events of a view, or its statements of one kind, an object each."""
-    if kind is None:
-        for event in view.events:
-            dump({"format": FORMAT, "as_of": view.as_of.isoformat(), "event": encode(event)})
-    else:
-        for statement in view.statements:
-            if statement.kind == kind:
-                dump({"format": FORMAT, "as_of": view.as_of.isoformat(), "statement": encode(statement)})
+def view_as_json(found: Narrowed) -> None:
+    """Print what a filter left of a view, an object each."""
+    known = {"format": FORMAT, "as_of": found.view.as_of.isoformat()}
+    for event in found.events:
+        dump({**known, "event": encode(event)})
+    for statement in found.statements:
+        dump({**known, "statement": encode(statement)})
 
 
-def view_as_table(view: View, kind: str | None, counts: Counts) -> None:
-    """Print the events of a view, or its statements of one kind, a line each."""
+def view_as_table(found: Narrowed, counts: Counts) -> None:
+    """Print what a filter left of a view, a line each."""
     table = Table(box=None, pad_edge=False)
-    if kind is None:
-        for heading in ("id", "when", "event", "actors", "recipients", "factuality", "origins", ""):
-            table.add_column(heading, justify="right" if heading == "origins" else "left")
-        for event in sorted(view.events, key=lambda e: (str(e.when.lower or e.known), e.id)):
-            table.add_row(
-                event.id[:SHORT], event.when.text, event.event, _names(event.actors), _names(event.recipients),
-                event.factuality, str(len(event.origins)), "contradicted" if event.contradictions else "",
-            )  # fmt: skip
-    else:
+    if found.statements:
         for heading in ("id", "speaker", "says"):
             table.add_column(heading)
-        for statement in view.statements:
-            if statement.kind == kind:
-                table.add_row(
-                    statement.id[:SHORT], escape(statement.speaker), escape(" ".join(statement.citation.exact.split()))
-                )
+    else:
+        for heading in ("id", "when", "event", "actors", "recipients", "factuality", "origins", ""):
+            table.add_column(heading, justify="right" if heading == "origins" else "left")
+    for event in sorted(found.events, key=lambda e: (str(e.when.lower or e.known), e.id)):
+        table.add_row(
+            event.id[:SHORT], event.when.text, event.event, _names(event.actors), _names(event.recipients),
+            event.factuality, str(len(event.origins)), "contradicted" if event.contradictions else "",
+        )  # fmt: skip
+    for statement in found.statements:
+        table.add_row(
+            statement.id[:SHORT], escape(statement.speaker), escape(" ".join(statement.citation.exact.split()))
+        )
+    view, shown = found.view, len(found.events) + len(found.statements)
     console().print(table)
     click.echo(
-        f"\nas of {view.as_of}: {len(view.documents)} of {counts.documents} documents, "
+        f"\n{shown} shown; as of {view.as_of}: {len(view.documents)} of {counts.documents} documents, "
         f"{len(view.statements)} statements, {len(view.events)} events"
     )
 
