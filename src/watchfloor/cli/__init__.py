@@ -14,12 +14,8 @@ import click
 from watchfloor import __version__
 from watchfloor.cli.calibrate import CALIBRATE
 from watchfloor.cli.campaign import CAMPAIGN
-<<<<<<< HEAD
 from watchfloor.cli.decide import REVIEW, decide
-from watchfloor.cli.options import as_of_option, days, json_option, since_option, tlp_option
-=======
 from watchfloor.cli.options import as_of_option, days, json_option, recorded_by_option, since_option, tlp_option
->>>>>>> 0c407e7 (The ledger as a table: filters, CSV and Parquet; assess, why and ledger as of a moment of recording)
 from watchfloor.cli.outlook import OUTLOOK
 from watchfloor.cli.overrule import OVERRULE
 from watchfloor.cli.publishing import PUBLISHING
@@ -160,13 +156,8 @@ def why(desk: Desk, id: str, as_of: date | None, recorded_by: datetime | None) -
     from watchfloor.desk.overruling import binding_of
     from watchfloor.show.why import why as show
 
-<<<<<<< HEAD
-    trace = review.why(desk, id, as_of or today())
+    trace = review.why(desk, id, as_of or today(), recorded_by=recorded_by)
     show(trace, desk.world(), binding_of(desk, trace.found, trace.view))
-=======
-    found, view = desk.why(id, as_of or today(), recorded_by=recorded_by)
-    show.why(found, view, desk.world())
->>>>>>> 0c407e7 (The ledger as a table: filters, CSV and Parquet; assess, why and ledger as of a moment of recording)
 
 
 @cli.command()

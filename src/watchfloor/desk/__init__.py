@@ -117,30 +117,6 @@ class Desk:
         with self.ledger() as ledger:
             return ledger.view(as_of, tlp=tlp, recorded_by=recorded_by)
 
-<<<<<<< HEAD
-=======
-    def why(
-        self, id: str, as_of: date, *, recorded_by: datetime | None = None
-    ) -> tuple[Statement | Event | Document, View]:
-        """Return what an id stands for, and what was known on a day.
-
-        Raises LedgerError `ledger.unknown-id`, `ledger.ambiguous-id`, and DeskError `desk.not-known-yet` for what
-        was published later.
-        """
-        self.require()
-        with self.ledger() as ledger:
-            found = ledger.find(id, as_of=as_of, recorded_by=recorded_by)
-            view = ledger.view(as_of, recorded_by=recorded_by)
-        if found.id not in {noun.id for nouns in (view.documents, view.statements, view.events) for noun in nouns}:
-            raise DeskError(
-                "desk.not-known-yet",
-                f"{id!r} was not known on {as_of}",
-                where=str(self.folder),
-                hint="ask with a later --as-of DAY, or without one",
-            )
-        return found, view
-
->>>>>>> 0c407e7 (The ledger as a table: filters, CSV and Parquet; assess, why and ledger as of a moment of recording)
     def withdraw(self, id: str, why: str) -> Document:
         """Erase the text of a document and return what it was; its id may be shortened."""
         with self.ledger() as ledger:

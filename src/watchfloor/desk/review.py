@@ -216,9 +216,10 @@ class Trace:
     carried: tuple[Carried, ...]  #: where a newer reading does not hold it as it was
 
 
-def why(desk: Desk, id: str, as_of: date) -> Trace:
+def why(desk: Desk, id: str, as_of: date, *, recorded_by: datetime | None = None) -> Trace:
     """Return what an id stands for, with its history; what was rejected is found as it was read.
 
+    recorded_by: of what was recorded and decided by this moment; what newer readings made of it is left out.
     Raises LedgerError `ledger.unknown-id`, `ledger.ambiguous-id`, and DeskError `desk.not-known-yet` for what was
     published later.
     """
@@ -226,8 +227,9 @@ def why(desk: Desk, id: str, as_of: date) -> Trace:
 
     desk.require()
     with desk.ledger() as ledger:
-        found, view = ledger.find(id, as_of=as_of), ledger.view(as_of)
-        taken, carried = ledger.decisions(), ledger.carried()
+        found = ledger.find(id, as_of=as_of, recorded_by=recorded_by)
+        view = ledger.view(as_of, recorded_by=recorded_by)
+        taken, carried = ledger.decisions(recorded_by=recorded_by), ledger.carried() if recorded_by is None else ()
     documents = {document.id for document in view.documents}
     there = documents | {event.id for event in view.events}
     if (found.citation.document if isinstance(found, Statement) else found.id) not in there:

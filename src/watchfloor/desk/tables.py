@@ -193,7 +193,7 @@ def _reviewed(desk: Desk, recorded_by: datetime | None) -> frozenset[str]:
     from watchfloor.ledger import standing
 
     with desk.ledger() as ledger:
-        decisions = [each for each in ledger.decisions() if recorded_by is None or each.recorded <= recorded_by]
+        decisions = ledger.decisions(recorded_by=recorded_by)
     return frozenset(chain.from_iterable(each.on for each in standing(decisions)))
 
 

@@ -123,10 +123,10 @@ class Asking:
             read = self._memory.readings(connection, list(_ruling(connection).values()))
         return tuple(each.document for each in read)
 
-    def decisions(self) -> tuple[Decision, ...]:
+    def decisions(self, *, recorded_by: datetime | None = None) -> tuple[Decision, ...]:
         """Return every decision in the order of recording, the undone among them."""
         with self._read() as connection:
-            return deciding.decisions(connection)
+            return deciding.decisions(connection, None if recorded_by is None else review.moment_of(recorded_by))
 
     def corrections(self, *, tlp: str = TLP[-1]) -> tuple[Correction, ...]:
         """Return every change of the record after a first reading, in order; of documents above a level none."""
