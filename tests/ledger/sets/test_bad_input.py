@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import resource
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tests.ledger.sets.files import ICEWS, PLOVER, Desk, gdelt1, gdelt2, icews, plover, workbook
 
 from watchfloor.errors import LedgerError
-from watchfloor.ledger.sets import sets_in
+from watchfloor.ledger.sets import opening, sets_in, shelf
 
 
 def refused(desk: Desk) -> list[tuple[int, str]]:
@@ -167,6 +168,45 @@ def test_damaged_archives_and_workbooks(desk: Desk) -> None:
     with zipfile.ZipFile(path, "w"):
         pass
     fails(desk, path, "set-empty")
+
+
+def test_an_archive_that_unpacks_to_more_than_there_is_room_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = desk.files / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.CSV", gdelt2())
+    monkeypatch.setattr(opening, "LARGEST", 100)
+    fails(desk, path, "set-too-large")
+    book = desk.files / "own.xlsx"
+    workbook(book, {"Events": (("date", "event"), ("2020", "AGREE"))})
+    monkeypatch.setattr(opening, "LARGEST_BOOK", 100)
+    fails(desk, book, "set-too-large")
+
+
+def test_two_programs_that_make_one_set_do_not_mix_them(desk: Desk) -> None:
+    path = desk.file("a.CSV", gdelt2())
+
+    def slower() -> None:
+        with shelf.draft(desk.folder, "made") as (made, _):
+            (made / "slower").touch()
+            desk.take(path)
+
+    with pytest.raises(LedgerError, match=r"ledger\.set-exists"):
+        slower()
+    assert [event["id"] for event in desk.all()] == ["900"]
+    assert [each.name for each in desk.folder.iterdir()] == ["made"]
+
+
+@pytest.mark.parametrize("largest", [5_000, 20_000, 100_000, 600_000])
+def test_a_disk_that_takes_no_more_is_said_and_leaves_nothing(desk: Desk, largest: int) -> None:
+    path = desk.file("a.CSV", *(gdelt2(id=str(number)) for number in range(3000)))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
+    try:
+        with pytest.raises(LedgerError, match=r"ledger\.disk"):
+            desk.take(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(desk.folder.iterdir()) == []
 
 
 def test_an_open_quotation_mark_over_a_long_file_is_an_error(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,13 +35,15 @@ def engine(folder: Path | None = None) -> Iterator[DuckDBPyConnection]:
     require("duckdb", "event sets")
     import duckdb
 
-    connection = _asking().cursor() if folder is None else _connected(folder)
-    try:
-        yield connection
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise _fault(error, folder) from error
-    finally:
-        connection.close()
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(_asking().cursor() if folder is None else _connected(folder))
+            yield connection
+        except duckdb.Error as error:
+            fault = _fault(error, folder)
+            if fault is None:
+                raise
+            raise fault from error
 
 
 @cache
@@ -86,9 +88,15 @@ def quoted(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def _fault(error: Exception, folder: Path | None) -> LedgerError:
+def _fault(error: Exception, folder: Path | None) -> LedgerError | None:
+    """Return what a fault of DuckDB means to the user; None where it is a bug."""
+    import duckdb
+
     text = str(error)
-    if "No space left" in text or "temp directory" in text.lower():
+    if "No space left" in text:
         return no_room(folder or "sets")
+    disks = isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException) or "Could not write file" in text
+    if not disks:
+        return None
     hint = "check space, quota and the disk; `watchfloor sets verify` says whether a set is whole"
     return LedgerError("ledger.disk", text.splitlines()[0], where=str(folder or "sets"), hint=hint)

@@ -22,6 +22,8 @@ BLOCK = 4 << 20
 LONGEST = 1 << 20
 #: Unpacked size beyond which an archive is refused.
 LARGEST = 64 << 30
+#: The same of a workbook, which is read as a whole.
+LARGEST_BOOK = 1 << 30
 #: What may not stand in a line: it cannot be told from the marks between lines and cells.
 _FORBIDDEN = dict.fromkeys([*range(32), 127], " ")
 _HINT_TEXT = "export it as CSV or tab-separated text in UTF-8"
@@ -86,6 +88,7 @@ def _packed(path: Path, work: Path, *, encoding: str, delimiter: str | None) -> 
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
             if any(each.filename == "xl/workbook.xml" for each in members):
+                _check_room(str(path), sum(each.file_size for each in members), LARGEST_BOOK)
                 yield _workbook(path, work)
                 return
             if not members:
@@ -95,9 +98,7 @@ def _packed(path: Path, work: Path, *, encoding: str, delimiter: str | None) -> 
                 if member.flag_bits & 1:
                     hint = "unpack it with its password, then name the file in it"
                     raise LedgerError("ledger.set-broken", "the archive is encrypted", where=name, hint=hint)
-                if member.file_size > min(LARGEST, shutil.disk_usage(work).free):
-                    hint = "unpack it where there is room, then name the file in it"
-                    raise LedgerError("ledger.set-too-large", f"{member.file_size:,} bytes", where=name, hint=hint)
+                _check_room(name, member.file_size, min(LARGEST, shutil.disk_usage(work).free))
                 plain = _fresh(work, f"member{number}")
                 with archive.open(member) as packed, plain.open("wb") as out:
                     shutil.copyfileobj(packed, out, BLOCK)
@@ -107,6 +108,15 @@ def _packed(path: Path, work: Path, *, encoding: str, delimiter: str | None) -> 
         raise LedgerError(
             "ledger.set-broken", f"the archive is damaged: {error}", where=str(path), hint=hint
         ) from error
+
+
+def _check_room(name: str, unpacked: int, room: int) -> None:
+    if unpacked > room:
+        what, hint = (
+            f"it unpacks to {unpacked:,} bytes; {room:,} is the most",
+            "unpack or split it, where there is room",
+        )
+        raise LedgerError("ledger.set-too-large", what, where=name, hint=hint)
 
 
 def _tidy(path: Path, name: str, work: Path, *, encoding: str, delimiter: str | None) -> Tidy:
