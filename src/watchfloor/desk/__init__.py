@@ -341,6 +341,7 @@ def checkup() -> list[tuple[str, bool, str]]:
     needs = (
         ("spacy", "reading"), ("pypdfium2", "PDF"), ("trafilatura", "web pages"), ("mammoth", "Word documents"),
         ("sqlalchemy", "ledger"), ("vl_convert", "charts and maps"),
+        ("css_inline", "letters"),
     )  # fmt: skip
     for package, need in needs:
         there = importlib.util.find_spec(package) is not None

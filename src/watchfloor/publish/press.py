@@ -27,6 +27,10 @@ from watchfloor.terms import Issue
 #: What can be published; an issue is published as all of them unless some are chosen.
 PARTS = ("site", "brief", "episode", "feeds", "letter")
 
+#: What the site leads to, where it is there.
+_FORMS = (("brief (PDF)", "brief.pdf"), ("brief", "brief.html"), ("episode", "notes.html"), ("letter", "letter.html"))
+_FEEDS = (("RSS", "feeds/issues.rss"), ("Atom", "feeds/issues.atom"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
@@ -34,6 +38,7 @@ class _Job:
     world: Names
     imprint: Imprint
     tlp: str
+    feeds: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ def print_edition(
     refuse_above(issue, tlp)
     hedging.refuse(issue)
     before = earlier_editions(to, tlp, issue.as_of)
-    job = _Job(issue=issue, world=world, imprint=imprint, tlp=tlp)
+    job = _Job(issue=issue, world=world, imprint=imprint, tlp=tlp, feeds="feeds" in parts and bool(imprint.address))
     made: list[_Made] = []
     own: dict[str, str | bytes] = {}
     for part, maker in _MAKERS.items():
@@ -84,10 +89,6 @@ def print_edition(
     kept = tuple(edition.folder for edition in before)
     written = write_site(files, to, force=force, keep=lambda name: name.startswith(kept))
     return replace(written, left_out=tuple(left_out))
-
-
-def _site(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
-    return _Made(whole=site_files(job.issue, job.world, tlp=job.tlp), own={})
 
 
 def _brief(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
@@ -138,10 +139,17 @@ def _letter(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
     return _Made(whole={}, own=files)
 
 
+def _site(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
+    """The site comes last: it leads to what else there is."""
+    there = [(what, folder(job.issue.as_of) + file) for what, file in _FORMS if file in own]
+    links = [*there, *(_FEEDS if job.feeds else ())]
+    return _Made(whole=site_files(job.issue, job.world, tlp=job.tlp, links=links), own={})
+
+
 #: In the order of making: each sees what the edition's folder holds so far. Feeds come last, from the record.
 _MAKERS: dict[str, Callable[[_Job, Mapping[str, str | bytes]], _Made]] = {
-    "site": _site,
     "brief": _brief,
     "episode": _episode,
     "letter": _letter,
+    "site": _site,
 }

@@ -19,21 +19,24 @@ from watchfloor.terms import Claim, Issue, Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fullness:
-    """How much is said: endnotes a claim, lines a contest, forward judgements, gaps, steps."""
+    """How much is said: endnotes a claim, lines a contest, a side, a stakeholder; forward judgements, gaps, steps."""
 
     notes: int
-    lines: int
+    contest: int
+    side: int
+    why: int
     outlook: int
     gaps: int
     steps: int
 
 
-#: Tried in turn until the pages are few enough.
+#: Tried in turn until the pages are few enough; what speaks against a verdict is its fourth line and goes last.
 FULLNESS = (
-    Fullness(notes=3, lines=5, outlook=8, gaps=6, steps=24),
-    Fullness(notes=2, lines=4, outlook=6, gaps=4, steps=16),
-    Fullness(notes=1, lines=3, outlook=4, gaps=3, steps=10),
-    Fullness(notes=1, lines=2, outlook=3, gaps=2, steps=6),
+    Fullness(notes=3, contest=5, side=6, why=4, outlook=8, gaps=6, steps=24),
+    Fullness(notes=2, contest=4, side=5, why=3, outlook=6, gaps=4, steps=12),
+    Fullness(notes=1, contest=4, side=5, why=3, outlook=6, gaps=4, steps=12),
+    Fullness(notes=1, contest=4, side=4, why=2, outlook=4, gaps=3, steps=8),
+    Fullness(notes=1, contest=2, side=2, why=1, outlook=3, gaps=2, steps=6),
 )
 
 
@@ -102,10 +105,10 @@ def outline(
     words = wording(issue.view, issue.campaign, world)
     quotes = Quotes(words, at_most=full.notes)
     lead, changes = quotes.all_said(issue.claims("lead")), quotes.all_said(issue.claims("changes"))
-    contests = _parts(quotes, [(s.title, s.claims[: full.lines]) for s in issue.room("contest")])
-    sides = _parts(quotes, _sides(issue, full.lines))
+    contests = _parts(quotes, [(s.title, s.claims[: full.contest]) for s in issue.room("contest")])
+    sides = _parts(quotes, _sides(issue, full.side))
     stages, left = _stages(words, issue, quotes, full.steps)
-    why = _parts(quotes, [(s.title, s.claims[: full.lines]) for s in issue.room("stakeholder")])
+    why = _parts(quotes, [(s.title, s.claims[: full.why]) for s in issue.room("stakeholder")])
     latest = latest_first(words, issue.claims("outlook"))[: full.outlook]
     return Brief(
         masthead=imprint.publisher or imprint.series.title,
@@ -149,8 +152,8 @@ def _parts(quotes: Quotes, sections: Iterable[tuple[str, Sequence[Claim]]]) -> t
 def _sides(issue: Issue, lines: int) -> list[tuple[str, Sequence[Claim]]]:
     levers = [claim for section in issue.room("lever") for claim in section.claims]
     return [
-        ("Objectives", issue.claims("objectives")[: lines + 2]),
-        ("Levers in use", levers[: lines + 2]),
+        ("Objectives", issue.claims("objectives")[:lines]),
+        ("Levers in use", levers[:lines]),
         ("Initiative", issue.claims("initiative")[:lines]),
     ]
 

@@ -23,7 +23,8 @@ def balances(words: Wording, issue: Issue) -> Chart | None:
     pair = known[0].between
     rows = [_row(words, standing) for standing in known if standing.between == pair]
     names = (short(words.name(pair[0])), short(words.name(pair[1])))
-    note = f"Balance in PLOVER score units, 80 % interval; left is toward {names[1]}, right toward {names[0]}."
+    sides = f"left is toward {names[1]}, right toward {names[0]}"
+    note = f"Balance in PLOVER score units, 80 % interval; {sides}; pale where the interval reaches across zero."
     told = "; ".join(f"{r['place']} {r['balance']:+.1f} ({r['low']:+.1f} to {r['high']:+.1f})" for r in rows)
     return draw("balances", _spec(rows, names), rows, alt=f"{note} {told}.", note=note)
 

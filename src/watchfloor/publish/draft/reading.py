@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -80,7 +80,9 @@ def edited(issue: Issue, path: Path, world: Names) -> Edited:
             where = f"{path}:{blocks[0].line if blocks else 1}"
             faults.append(_wrong(where, f"no section is called {about!r}", f"sections: {', '.join(sorted(abouts))}"))
     words = wording(issue.view, issue.campaign, world)
-    desk = _EditorsDesk(issue=issue, words=words, path=path, marks=parsed.marks, faults=faults)
+    claims = [claim for section in issue.sections for claim in section.claims]
+    known = {(marked(claim.text), claim.statements, claim.opinion): claim for claim in claims}
+    desk = _EditorsDesk(words=words, path=path, marks=parsed.marks, faults=faults, originals=claims, known=known)
     sections = tuple(_section(desk, parsed, section) for section in issue.sections)
     if faults:
         faults[0].others = tuple(faults[1:])
@@ -93,16 +95,13 @@ def edited(issue: Issue, path: Path, world: Names) -> Edited:
 class _EditorsDesk:
     """What a sentence is held against, and what was found."""
 
-    issue: Issue
     words: Wording
     path: Path
     marks: Mapping[str, tuple[str, ...]]
     faults: list[PublishError]
+    originals: Sequence[Claim]
+    known: Mapping[tuple[str, tuple[str, ...], str], Claim]  #: by text as a draft has it, statements, opinion
     flagged: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def originals(self) -> list[Claim]:
-        return [claim for section in self.issue.sections for claim in section.claims]
 
     def where(self, block: _Block) -> str:
         return f"{self.path}:{block.line}"
@@ -121,12 +120,12 @@ def _section(desk: _EditorsDesk, parsed: _Parsed, section: Section) -> Section:
 def _claims(desk: _EditorsDesk, block: _Block) -> Iterator[Claim]:
     """Yield the sentences of a block; one that was not touched is the one it was."""
     begin = 0
-    known = {(marked(claim.text), claim.statements, claim.opinion): claim for claim in desk.originals}
     for found in _MARKS.finditer(block.text):
         text, begin = block.text[begin : found.start()].strip(), found.end()
         statements, opinion = _cited(desk, block, found[0])
-        if (text, statements, opinion) in known:
-            yield known[text, statements, opinion]
+        unchanged = desk.known.get((text, statements, opinion))
+        if unchanged is not None:
+            yield unchanged
         elif statements or opinion:
             *bare, last = _sentences(_plain(text)) or [""]
             for one in bare:

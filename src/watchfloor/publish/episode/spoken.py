@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
-from watchfloor.publish.words.dates import day_words
+from watchfloor.publish.words.dates import spelled
 from watchfloor.terms import ICD203, Claim
 
 _RANGE = re.compile(r"(?P<word>" + "|".join(band.word for band in ICD203) + r") \((?P<low>\d+)–(?P<high>\d+) %\)")
@@ -18,7 +17,6 @@ _QUOTED = re.compile(
 )
 #: A step whose name opens a sentence; heard, a bare quotation would not be told from what is said of it.
 _STEP = re.compile(r"^(?=“[^”]+” (?:has|is|was)\b)")
-_DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
 _REPLACED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
@@ -55,7 +53,7 @@ class Voice:
     def plain(self, text: str) -> str:
         """Return a sentence without brackets and signs, as it is read out."""
         text = _STEP.sub("The condition ", _RANGE.sub(self._range, text))
-        text = _DAY.sub(lambda day: day_words(date.fromisoformat(day[0])), text)
+        text = spelled(text)
         for pattern, by in _REPLACED:
             text = pattern.sub(by, text)
         return text

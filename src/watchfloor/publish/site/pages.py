@@ -38,15 +38,18 @@ def publish(issue: Issue, to: Path, world: Names, *, tlp: str = "clear", force: 
     return write_site(site_files(issue, world, tlp=tlp), to, force=force)
 
 
-def site_files(issue: Issue, world: Names, *, tlp: str = "clear") -> dict[str, str | bytes]:
+def site_files(
+    issue: Issue, world: Names, *, tlp: str = "clear", links: Sequence[tuple[str, str]] = ()
+) -> dict[str, str | bytes]:
     """Return every file of the site by its path, pictures too.
 
+    links: to the other forms of the issue, from the top of the site: (what it is, its path).
     Raises PublishError `publish.above-tlp` where the issue, or an earlier one that it replays, is above the level.
     """
     for one in (issue, *issue.replay):
         refuse_above(one, tlp)
         hedging.refuse(one)
-    press = press_for(issue, world, tlp)
+    press = press_for(issue, world, tlp, links)
     return {**_texts(press), **_pictures(press)}
 
 

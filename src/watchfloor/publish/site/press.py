@@ -37,6 +37,7 @@ class Press:
         default_factory=dict
     )  #: by page of sources: (title, claim)
     addresses: Mapping[Claim, str] = field(default_factory=dict)  #: of each claim among the sources
+    links: Sequence[tuple[str, str]] = ()  #: to the other forms of the issue: (what it is, its path)
 
     def section(self, about: str) -> Section:
         """Return the section about a key."""
@@ -61,13 +62,14 @@ class Press:
             as_of=day_words(self.issue.as_of),
             since=day_words(self.issue.assessment.since),
             tlp=self.tlp.upper(),
+            links=[(what, root + target) for what, target in self.links],
             countries=[(slug(key), self.words.world.name(key)) for key in self.issue.campaign.theatre],
             **{"notes": self.notes(root), "scripts": [], "endnotes": True, **values},
         )
         return legal(text)
 
 
-def press_for(issue: Issue, world: Names, tlp: str) -> Press:
+def press_for(issue: Issue, world: Names, tlp: str, links: Sequence[tuple[str, str]] = ()) -> Press:
     """Return what the pages of an issue are made from."""
     environment = Environment(
         loader=PackageLoader("watchfloor.publish.site"),
@@ -92,6 +94,7 @@ def press_for(issue: Issue, world: Names, tlp: str) -> Press:
         actors=actors,
         claims=claims,
         addresses=addresses,
+        links=links,
     )
 
 

@@ -21,6 +21,18 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def spelled(text: str) -> str:
+    """Return the text with its days, written 2020-05-06, as `6 May 2020`."""
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", _spelled, text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    try:
+        return day_words(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
+
+
 def moment(when: When) -> str:
     """Return a time as an adverbial: `on 6 May 2020`, `in April 2020`, `since 2018`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from watchfloor.publish.words.dates import spelled
 from watchfloor.publish.words.wording import Wording, counted, listing, sentence, spaced
 from watchfloor.terms import Assessment, Change, Claim, Gap, Progress, Standing
 
@@ -122,7 +123,7 @@ def _gap(words: Wording, gap: Gap) -> str:
     if gap.about in words.events:
         return f"{words.clause(words.events[gap.about])}: {_dispute(words, gap) or gap.text}"
     if gap.about in {contest.key for contest in words.campaign.contests}:
-        return f"{place_of(words, gap.about)}: {gap.text}"
+        return f"{place_of(words, gap.about)}: {spelled(gap.text)}"
     return gap.text
 
 
