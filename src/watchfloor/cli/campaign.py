@@ -1,8 +1,9 @@
-"""The commands about campaign.yaml: check."""
+"""The commands about campaign.yaml: check it, draft one."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -42,4 +43,33 @@ def check(desk: Desk, as_of: date | None, all_: bool, as_json: bool) -> None:
         coverage(found, campaign, view, all_=all_)
 
 
-CAMPAIGN = (check,)
+@click.group()
+def campaign() -> None:
+    """Propose a campaign.yaml.
+
+    Example: watchfloor campaign draft sources/*.txt --published 2020-05-15
+    """
+
+
+@campaign.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]…", type=click.Path(path_type=Path))
+@click.option("--published", metavar="DAY", help="Day of publication of the documents that carry none; or `unknown`.")
+@click.pass_obj
+def draft(desk: Desk, sources: tuple[Path, ...], published: str | None) -> None:
+    """Propose a first campaign.yaml from documents, or without any from what the desk has read.
+
+    Every entry carries the sentence it comes from as a comment. It is a beginning, to be edited.
+
+    Example: watchfloor campaign draft sources/*.txt > campaign.yaml
+    """
+    from watchfloor.desk.drafting import draft as drafted
+
+    text, failed = drafted(desk, sources, published=published)
+    for error in failed:
+        click.echo(f"Error: {error}", err=True)
+    click.echo(text, nl=False)
+    if failed:
+        raise SystemExit(1)
+
+
+CAMPAIGN = (check, campaign)
