@@ -163,6 +163,12 @@ def test_an_analysts_own_table(desk: Desk) -> None:
     assert part(event, "known", "known_marked") == (date(2020, 6, 2), False)
 
 
+def test_a_spreadsheet_saved_with_tabs_quotes_its_cells(desk: Desk) -> None:
+    path = desk.file("it's own.txt", "date\tactor\tplace", '2020-05-15\tSRB\t"Place, ""Land"""')
+    desk.take(path, format="csv")
+    assert desk.all()[0]["place"] == 'Place, "Land"'
+
+
 @pytest.mark.parametrize(
     ("written", "lower", "upper"),
     [

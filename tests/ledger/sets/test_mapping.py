@@ -35,6 +35,30 @@ def test_a_mapping_says_columns_dates_codes_and_words(desk: Desk) -> None:
     assert (dance["category"], dance["code"]) == (None, "Tanz")
 
 
+def test_first_and_last_day_may_stand_in_two_columns(desk: Desk) -> None:
+    text = "{columns: {date: from, end: to, actor: who}, date_format: '%d/%m/%Y'}"
+    rows = (
+        "01/05/2020,03/05/2020,Barack Obama",
+        "04/05/2020,,SRB",
+        "05/05/2020,05/05/2020,SRB",
+        "6/5/2020,5/5/2020,SRB",
+    )
+    mapped(desk, text, "from,to,who", *rows)
+    span, *days = desk.all()
+    assert (span["lower"], span["upper"], span["edtf"]) == (date(2020, 5, 1), date(2020, 5, 3), "2020-05-01/2020-05-03")
+    assert [(day["lower"], day["upper"], day["edtf"]) for day in days] == [
+        (date(2020, 5, 4), date(2020, 5, 4), None), (date(2020, 5, 5), date(2020, 5, 5), None)
+    ]  # fmt: skip
+    assert "it ends, 2020-05-05, before it begins, 2020-05-06" in desk.rejected()
+
+
+def test_headings_may_hold_whatever_they_like(desk: Desk) -> None:
+    text = """columns: {date: "2020", actor: "who {exactly}", note: "it's"}"""
+    mapped(desk, text, "2020,who {exactly},it's", "2021-01-02,SRB,'; drop table rows; --")
+    (event,) = desk.all()
+    assert (event["edtf"], event["actor"], event["note"]) == (None, "SRB", "'; drop table rows; --")
+
+
 def test_columns_by_number_where_there_are_no_headings(desk: Desk) -> None:
     text = "{columns: {date: 2, actor: 3, recipient: 4, code: 5}, header: false, countries: cow, coding: cameo}"
     mapped(desk, text, "7,2020-05-15,345,347,042", "8,2020-05-16,365,345,---")

@@ -120,13 +120,13 @@ def import_set(
     set-not-text, set-too-large, set-broken, set-encoding, set-format, set-mapping, set-nothing-kept.
     """
     encoding = _encoding(encoding or (mapping and mapping.encoding) or "utf-8")
-    delimiter = mapping.delimiter if mapping else None
+    delimiter, quotes = mapping.delimiter if mapping else None, mapping is not None or format == "csv"
     with shelf.draft(folder, name) as (made, work), engine(work) as db:
         _tables(db)
         shape: Shape | None = None
         opened: list[Tidy] = []
         for path in files:
-            for each in tidy(path, work, encoding=encoding, delimiter=delimiter):
+            for each in tidy(path, work, encoding=encoding, delimiter=delimiter, quotes=quotes):
                 found = mapping.shape(each) if mapping else told(each, format)
                 if shape is not None and found.name != shape.name:
                     what = f"this is {found.name}, {opened[0].name} is {shape.name}"

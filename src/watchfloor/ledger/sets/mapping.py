@@ -40,16 +40,19 @@ class Mapped:
         Raises LedgerError `ledger.set-mapping` where the file has no such column.
         """
         line, cells = tidy.first[0] if tidy.first else (1, ())
-        names = {folded(cell): cell for cell in cells} if self.header else {}
+        numbers = {folded(cell): number for number, cell in enumerate(cells, 1)} if self.header else {}
+        named: dict[str, str] = {}
         for field, column in self.columns.items():
-            if column.isdigit() and int(column) > len(cells):
+            number = numbers.get(folded(column)) or (int(column) if column.isdigit() else 0)
+            if number > len(cells):
                 raise _wrong(self.where, f"columns: {field}: the file has {len(cells)} columns", f"{tidy.name}:{line}")
-            if not column.isdigit() and folded(column) not in names:
-                near = get_close_matches(folded(column), names, n=1)
-                hint = f"did you mean {names[near[0]]!r}?" if near else f"it has: {', '.join(cells)[:120]}"
+            if number == 0:
+                near = get_close_matches(folded(column), numbers, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else f"it has: {', '.join(cells)[:120]}"
                 raise _wrong(self.where, f"columns: {field}: no column is called {column!r} in {tidy.name}", hint)
+            named[field] = str(number)
         return table(
-            self.columns, coding=self.coding, countries=self.countries, date_format=self.date_format,
+            named, coding=self.coding, countries=self.countries, date_format=self.date_format,
             words={folded(word): meant for word, meant in self.categories.items()},
             widths=() if self.header else (len(cells),),
         )  # fmt: skip

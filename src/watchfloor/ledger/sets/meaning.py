@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from watchfloor.ledger.sets.shapes import ON, OR, Shape
+from watchfloor.ledger.sets.shapes import ON, OR, TO, Shape
 from watchfloor.terms import When
 from watchfloor.world import World
 from watchfloor.world.plover import categories, from_cameo, goldstein, older_names, sectors
@@ -76,20 +76,25 @@ class Meaning:
         told, _, precision = text.partition(OR)
         if self._shape.coding == "acled":
             return _widened(self._acled_day(told), precision, told)
-        if self._shape.date_format:
-            try:
-                found = datetime.strptime(told, self._shape.date_format).date()
-            except ValueError:
-                return Day(reason=f"{told!r} is no date of the form {self._shape.date_format}")
-            return Day(found, found)
-        return _day(told)
+        begin, _, end = told.partition(TO)
+        return _span(self._point(begin), self._point(end)) if end else self._point(begin)
+
+    def _point(self, text: str) -> Day:
+        form = self._shape.date_format
+        if not form:
+            return _day(text)
+        try:
+            day = datetime.strptime(text, form).date()
+        except ValueError:
+            return Day(reason=f"{text!r} is no date of the form {form}")
+        return Day(day, day)
 
     def known(self, text: str) -> Day:
         """Return the day of entry; of several the first."""
         if self._shape.coding == "acled" and _EPOCH.fullmatch(text):
             day = datetime.fromtimestamp(int(text), UTC).date()
             return Day(day, day)
-        found = [self.day(part) if self._shape.date_format else _day(part) for part in _SEVERAL.split(text) if part]
+        found = [self._point(part) for part in _SEVERAL.split(text) if part]
         bad = next((day.reason for day in found if day.reason), None)
         uppers = [day.upper for day in found if day.upper is not None]
         if bad or not uppers:
@@ -158,7 +163,7 @@ class Meaning:
 
     def _named(self, text: str, on: str) -> Party:
         """Return whom a name stands for, if only one; a person stands for where the office was held that day."""
-        first = _day(on).lower
+        first = self._point(on).lower
         found = {(each.key, each.sector) for each in self._world.resolve(text, first)}
         if len(found) != 1:
             return Party()
@@ -203,6 +208,17 @@ def _day(text: str) -> Day:
     if not when.known:
         return Day(reason=f"{text!r} says no date")
     return Day(when.lower, when.upper, None if when.day else when.text)
+
+
+def _span(begin: Day, end: Day) -> Day:
+    """Return the days from the first day of one date to the last of another."""
+    if begin.reason or end.reason:
+        return Day(reason=begin.reason or end.reason)
+    if begin.lower and end.upper and begin.lower > end.upper:
+        return Day(reason=f"it ends, {end.upper}, before it begins, {begin.lower}")
+    if begin == end:
+        return begin
+    return Day(begin.lower, end.upper, f"{begin.edtf or begin.lower}/{end.edtf or end.upper}")
 
 
 def _widened(day: Day, precision: str, told: str) -> Day:

@@ -70,20 +70,21 @@ def _reading(path: Path) -> Iterator[None]:
         raise disk(error, path) from error
 
 
-def tidy(path: Path, work: Path, *, encoding: str, delimiter: str | None) -> Iterator[Tidy]:
+def tidy(path: Path, work: Path, *, encoding: str, delimiter: str | None, quotes: bool) -> Iterator[Tidy]:
     """Yield what a file holds as tidy lines; an archive yields each of its files.
 
     work: a folder for what has to be written anew. delimiter: of a quoted CSV, else it is told by the first line.
+    quotes: cells set apart by tabs may stand in quotation marks, as in what a spreadsheet writes.
     Raises LedgerError: not-found, no-permission, set-empty, set-not-text, set-too-large, set-broken, disk-full.
     """
     with _reading(path):
         if zipfile.is_zipfile(path):
-            yield from _packed(path, work, encoding=encoding, delimiter=delimiter)
+            yield from _packed(path, work, encoding=encoding, delimiter=delimiter, quotes=quotes)
         else:
-            yield _tidy(path, str(path), work, encoding=encoding, delimiter=delimiter)
+            yield _tidy(path, str(path), work, encoding=encoding, delimiter=delimiter, quotes=quotes)
 
 
-def _packed(path: Path, work: Path, *, encoding: str, delimiter: str | None) -> Iterator[Tidy]:
+def _packed(path: Path, work: Path, *, encoding: str, delimiter: str | None, quotes: bool) -> Iterator[Tidy]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith("__MACOSX/")]
@@ -102,7 +103,7 @@ def _packed(path: Path, work: Path, *, encoding: str, delimiter: str | None) -> 
                 plain = _fresh(work, f"member{number}")
                 with archive.open(member) as packed, plain.open("wb") as out:
                     shutil.copyfileobj(packed, out, BLOCK)
-                yield _tidy(plain, name, work, encoding=encoding, delimiter=delimiter)
+                yield _tidy(plain, name, work, encoding=encoding, delimiter=delimiter, quotes=quotes)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         hint = "fetch it anew, or unpack it and name the file in it"
         raise LedgerError(
@@ -119,11 +120,11 @@ def _check_room(name: str, unpacked: int, room: int) -> None:
         raise LedgerError("ledger.set-too-large", what, where=name, hint=hint)
 
 
-def _tidy(path: Path, name: str, work: Path, *, encoding: str, delimiter: str | None) -> Tidy:
+def _tidy(path: Path, name: str, work: Path, *, encoding: str, delimiter: str | None, quotes: bool) -> Tidy:
     digest, size, clean = _survey(path, name)
     first = _first_line(path, encoding, name)
     separator = delimiter or ("\t" if "\t" in first else max(",;|", key=first.count))
-    if separator == "\t" and '"' not in first:
+    if separator == "\t" and not quotes and '"' not in first:
         if clean and encoding == "utf-8":
             return Tidy(path=path, name=name, digest=digest, size=size, numbered=False, first=_head(path, False))
         rows = _plain(path, encoding)

@@ -12,6 +12,8 @@ from watchfloor.world.sets import folded
 Coding = Literal["cameo", "plover", "acled", "any"]
 #: Between the alternatives of one designation, tried in this order.
 OR = "\x1f"
+#: Between the first and the last day of an event, where they stand in columns of their own.
+TO = "\x1d"
 #: Before the date that a designation is to be understood at.
 ON = "\x1e"
 #: The fields of a row as they stand in the file, all text.
@@ -157,20 +159,19 @@ def table(
     named: Mapping[str, str], *, coding: Coding = "any", countries: str = "any", date_format: str = "",
     words: Mapping[str, str] | None = None, widths: tuple[int, ...] = (),
 ) -> Shape:  # fmt: skip
-    """Return the shape of an analyst's own table; named: our field by the heading or number that holds it."""
+    """Return the shape of an analyst's own table; named: our field by the number of the column that holds it."""
     cells = {name: f"{{{column}}}" for name, column in named.items()}
-    date = cells["date"]
+    fields = {name: cells[name] for name in FIELDS if name in cells}
     if "end" in cells:
-        date = f"{date} || coalesce('/' || {cells['end']}, '')"
-    fields = {name: cells[name] for name in FIELDS if name in cells} | {"date": date}
+        fields["date"] += f" || coalesce(chr({ord(TO)}) || {cells['end']}, '')"
     for side in ("actor", "recipient"):
         told = [cells[name] for name in (f"{side}_country", side) if name in cells]
         if told:
             fields[side] = f"{joined(*told)} || chr({ord(ON)}) || coalesce({cells['date']}, '')"
-            fields[f"{side}_name"] = told[-1]
+            fields.setdefault(f"{side}_name", told[-1])
     if "code" in cells:
         fields["kind"] = joined(*(cells[name] for name in ("code", "mode") if name in cells))
     return Shape(
-        name="csv", fields=fields, columns=tuple(c for c in named.values() if not c.isdigit()), widths=widths,
-        coding=coding, countries=countries, places=countries, date_format=date_format, words=words or {},
+        name="csv", fields=fields, widths=widths, coding=coding, countries=countries, places=countries,
+        date_format=date_format, words=words or {},
     )  # fmt: skip

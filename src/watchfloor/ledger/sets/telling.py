@@ -84,10 +84,10 @@ def _own(tidy: Tidy) -> Shape:
     """Return the shape of an analyst's own table, by what its headings are called."""
     line, cells = tidy.first[0]
     named: dict[str, str] = {}
-    for heading in cells:
+    for number, heading in enumerate(cells, 1):
         meant = columns().get(_plain(folded(heading)))
         if meant is not None:
-            named.setdefault(meant, heading)
+            named.setdefault(meant, str(number))
     if "date" not in named:
         what = f"no column of line {line} holds the date: {', '.join(filter(None, cells))[:120]}"
         hint = "call it `date`, or say with --mapping FILE.yaml which column holds what"
