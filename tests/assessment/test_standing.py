@@ -191,3 +191,73 @@ def test_the_direction_is_that_of_its_window_which_the_standing_carries(assessed
     assert (long.gaining, short.gaining) == ("Italy", "Greece")
     assert (long.since, short.since) == (date(2020, 1, 1), date(2020, 4, 1))
     assert malta(assessed()).since == date(2020, 1, 1)
+
+
+def graded(view: View, grades: dict[str, str | None]) -> View:
+    """Return a view whose documents have other grades."""
+    return replace(view, documents=tuple(replace(d, grade=grades.get(d.id, d.grade)) for d in view.documents))
+
+
+def test_it_is_told_what_hangs_on_the_weaker_sources(
+    view: Callable[..., View], act: Any, campaign: Campaign, world: World
+) -> None:
+    solid = [act("AID", "ITA", "MLT", documents="d1 d2", when="2020-03-01")]
+    doubtful = [act("SANCTION", "ITA", "MLT", documents="d3 d4", when=f"2020-04-0{n}") for n in range(1, 8)]
+    whole = graded(view(*solid, *doubtful), {"d3": "D", "d4": "E"})
+    found = malta(assess(whole, campaign, world, since=date(2020, 1, 1)))
+    (told,) = found.sensitivity
+    alone = malta(assess(view(*solid), campaign, world, since=date(2020, 1, 1)))
+    assert (found.gaining, told.without, told.gaining) == ("Greece", ("D", "E"), "Italy")
+    assert (told.enough, told.origins) == (True, 2)
+    assert told.balance == pytest.approx(alone.balance)
+    assert told.change == pytest.approx(alone.change)
+
+
+def test_where_only_ungraded_sources_speak_nothing_is_left_without_them(
+    view: Callable[..., View], act: Any, campaign: Campaign, world: World
+) -> None:
+    seen = view(act("AID", "ITA", "MLT"), act("AID", "ITA", "CYP", documents="d3 d4"), grade=None)
+    graded_one = graded(seen, {"d3": "B", "d4": "B"})
+    first, second = assess(graded_one, campaign, world, since=date(2020, 1, 1)).standings
+    (told,) = first.sensitivity
+    assert (told.without, told.enough, told.origins, told.balance) == (("F",), False, 0, None)
+    assert second.sensitivity == ()  # no such source speaks of it
+
+
+def test_an_event_bound_both_ways_is_shown_not_scored(
+    view: Callable[..., View], act: Any, campaign: Campaign, world: World
+) -> None:
+    both = replace(
+        campaign.levers[0],
+        matches=tuple(
+            replace(m, actor=("ITA",), event=("RETREAT",), words=("fare",)) for m in campaign.levers[0].matches
+        ),
+    )
+    seen = view(act("RETREAT", "ITA", "MLT", words="fare"))
+    found = assess(seen, replace(campaign, levers=(both,)), world, since=date(2020, 1, 1))
+    assert found.bindings[0].favours is None
+    assert any("bound both ways" in why for why in found.bindings[0].why)
+    assert (malta(found).enough, malta(found).balance, malta(found).moved) == (False, None, ())
+
+
+@pytest.mark.parametrize("when", ["0001-01-01", "0001", "1389-06-28", "XXXX"])
+def test_days_long_before_any_calendar_of_machines_are_days_like_others(
+    when: str, view: Callable[..., View], act: Any, campaign: Campaign, world: World
+) -> None:
+    found = malta(assess(view(act("AID", "ITA", "MLT", when=when)), campaign, world, since=date(2020, 1, 1)))
+    assert found.balance is None or -20.0 < found.balance < 20.0
+    assert all(low <= level <= high for _, level, low, high in found.series)
+
+
+def test_the_first_day_of_all_may_be_asked_for(
+    view: Callable[..., View], act: Any, campaign: Campaign, world: World
+) -> None:
+    seen = view(act("AID", "ITA", "MLT", when="XXXX", known="0001-01-03"), as_of="0001-01-03")
+    found = malta(assess(seen, campaign, world, since=date.min))
+    assert (found.enough, found.gaining) == (True, "Italy")
+
+
+def test_a_contest_that_nothing_speaks_of_stays_unknown_beside_others(assessed: Assessed, act: Any) -> None:
+    first, second = assessed(act("AID", "ITA", "CYP"), act("AID", "ITA", "CYP", when="2020-04-01")).standings
+    assert (first.enough, first.balance, first.stances, first.moved, first.series) == (False, None, (), (), ())
+    assert (second.enough, second.gaining) == (True, "Italy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from watchfloor.assessment.disputes import disputes
 from watchfloor.assessment.initiative import MIN_ACTS, Act
@@ -100,7 +100,7 @@ def _stale(
     for key in (contest.key for contest in campaign.contests):
         if key not in last:
             yield Gap(kind="stale", about=key, text="nothing is known of this contest")
-        elif _ends(last[key]) < as_of - timedelta(days=STALE_DAYS):
+        elif (as_of - _ends(last[key])).days > STALE_DAYS:
             text = f"the latest event is of {last[key].when.text}"
             yield Gap(kind="stale", about=key, text=text, events=(last[key].id,))
         elif not enough[key]:
