@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,12 @@ import numpy as np
 import pytest
 from scipy.special import stdtrit
 
+from watchfloor.assessment import assess
 from watchfloor.assessment.kalman import Days, Parameters, Path, Reports, scale, smooth
 from watchfloor.assessment.model import shipped
 from watchfloor.assessment.stances import UPPER
-from watchfloor.terms import Assessment
+from watchfloor.terms import Assessment, Campaign, View
+from watchfloor.world import World
 
 PAGES = pathlib.Path(__file__).parents[2] / "docs" / "method"
 
@@ -109,3 +112,28 @@ def test_the_example_of_the_processes_page(over: bool, assessed: Callable[..., A
         return
     holds("processes.md", *(f"| {key} | {state} |" for key, state in states.items()))
     assert found["shared-timetable"].waits_for == ("survey", "fee-paid", "fee-waived")
+
+
+def test_the_example_of_the_levers_page(
+    assessed: Callable[..., Assessment], act: Any, view: Callable[..., View], campaign: Campaign, world: World
+) -> None:
+    acts = [
+        act("AID", "ITA", "MLT", words="port", when="2020-03-01"),
+        act("AID", "ITA", "MLT", words="port", when="2020-04-01"),
+        act("RETREAT", "ITA", "MLT", words="fare", when="2020-04-11"),
+        act("RETREAT", "ITA", "CYP", words="fare", when="2020-04-20"),
+    ]
+    found = assessed(*acts)
+    states = {use.territory: use.state for use in found.levers}
+    (objective,) = found.objectives
+    holds("levers.md", f"| Malta | 2 | 1 | {states['MLT']} |", f"| Cyprus | 0 | 1 | {states['CYP']} |")
+    holds("levers.md", f"`sole-operator` is {objective.state}, with the contests over Malta and Cyprus")
+    assert objective.contests == ("malta", "cyprus")
+    there = replace(campaign, objectives=(replace(campaign.objectives[0], in_=("MLT",)),))
+    (alone,) = assess(view(*acts), there, world, since=date(2020, 1, 1)).objectives
+    holds("levers.md", f"Pursued in Malta alone, it is {alone.state}.")
+
+
+@pytest.mark.parametrize("page", ["standing.md", "initiative.md", "levers.md", "processes.md"])
+def test_a_page_has_question_limits_sources_and_an_example(page: str) -> None:
+    holds(page, "**Question.**", "imits.**", "**Sources.**", "## By hand")
