@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,13 @@ from scipy.stats import multivariate_t
 
 from watchfloor.assessment import backtest
 from watchfloor.assessment.calibration import calibrate
+from watchfloor.assessment.dyads import acts_between
 from watchfloor.assessment.kalman import Days, Parameters, Reports, smooth
 from watchfloor.assessment.learning import HELD_OUT, MONTH_DAYS, Panel, fit, log_likelihood, panels, walk
 from watchfloor.assessment.quadruples import read
 from watchfloor.errors import AssessmentError
+from watchfloor.ledger.sets import Dyad, Manifest, Moment
+from watchfloor.ledger.sets.shelf import Source
 from watchfloor.world import World
 
 TRUE = Parameters(drift=0.01, noise=4.0, prior=6.0, freedom=6.0)
@@ -138,7 +142,39 @@ def test_a_panel_counts_back_from_the_last_day_and_takes_only_pairs_of_which_eno
 
 def test_a_folder_without_a_set_and_a_set_too_small_are_refused(tmp_path: Path, world: World) -> None:
     with pytest.raises(AssessmentError, match=r"lacks train\.txt.*\[assessment\.no-event-set\]"):
-        calibrate(tmp_path, world)
+        read(tmp_path, world)
     rows = [(0, 0, 1, 0), (0, 0, 2, 800), (0, 0, 1, 240)]
     with pytest.raises(AssessmentError, match=r"0 pairs of countries.*\[assessment\.too-few-events\]"):
-        calibrate(folder(tmp_path, rows, NAMES, RELATIONS), world)
+        calibrate(read(folder(tmp_path, rows, NAMES, RELATIONS), world))
+
+
+def test_an_imported_set_is_read_as_acts_between_two_countries(world: World) -> None:
+    first, second = date(2020, 1, 1), date(2020, 1, 9)
+    dyads = [
+        Dyad("MLT", "CYP-MIL", (Moment(first, first, "CONSULT", 2.5, 1.0), Moment(second, second, "AID", 6.5, None))),
+        Dyad("CYP", "MLT", (Moment(first, first, None, None, 0.0), Moment(first, second, "AID", 6.5, 7.0))),
+        Dyad("MLT", "MLT-GOV", (Moment(first, first, "CONSULT", 2.5, 1.0),)),
+        Dyad("eni", "CYP", (Moment(first, first, "CONSULT", 2.5, 1.0),)),
+        Dyad("MLT", "CYP", (Moment(None, first, "CONSULT", 2.5, 1.0), Moment(first, first, None, None, None))),
+    ]
+    found = acts_between(dyads, manifest(), world)
+    assert found.pair.tolist() == [0, 0, 0]
+    assert found.day.tolist() == [first.toordinal(), second.toordinal(), first.toordinal()]
+    assert found.plover.tolist() == [2.5, 6.5, 0.0]
+    assert found.goldstein.tolist() == [1.0, 6.5, 0.0]
+    assert found.deed.tolist() == [False, True, False]
+    assert (found.name, found.files, found.rows, found.sha256) == ("made", ("a.csv",), 12, "ab" * 32)
+
+
+def test_an_empty_set_teaches_nothing(world: World) -> None:
+    with pytest.raises(AssessmentError, match=r"0 acts between countries.*\[assessment\.too-few-events\]"):
+        calibrate(acts_between([], manifest(), world))
+
+
+def manifest() -> Manifest:
+    source = Source(name="a.csv", digest="ab" * 32, bytes=1, kept=10, rejected=2)
+    return Manifest(
+        name="made", format="plover", sources=(source,), parts=(), kept=10, rejected=2, without_category=0,
+        without_actor=0, first="", last="", known_last="", imported="", watchfloor="", tlp="clear", rights="own",
+        licence="", source="",
+    )  # fmt: skip

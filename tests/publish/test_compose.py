@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from watchfloor.publish import compose, not_known
-from watchfloor.terms import ICD203, Binding, Change, Claim, Gap, Issue
+from watchfloor.terms import ICD203, Binding, Change, Claim, Gap, Issue, Reply, Sensitivity
 
 
 def claims(issue: Issue, about: str) -> tuple[Claim, ...]:
@@ -46,6 +46,30 @@ def test_likelihood_and_breadth_of_evidence_never_share_a_sentence(issue: Issue)
 
 def test_without_enough_evidence_nothing_is_claimed(issue: Issue) -> None:
     assert texts(issue, "contest/montenegro") == []
+
+
+def test_what_hangs_on_the_weaker_sources_is_said(issue: Issue, world: Any) -> None:
+    told = (
+        Sensitivity(without=("D", "E"), enough=True, origins=2, balance=0.5, change=0.2, gaining="Russia"),
+        Sensitivity(without=("F",), enough=False, origins=1),
+    )
+    serbia, *others = issue.assessment.standings
+    turned = replace(issue.assessment, standings=(replace(serbia, sensitivity=told), *others))
+    said = texts(compose(issue.view, issue.campaign, turned, world), "contest/serbia")[-2:]
+    assert said == [
+        "Without sources graded D or E the balance is 0.5 toward Russia, with them 3.4 toward the West.",
+        "Without sources of grade F or of none there is not enough evidence.",
+    ]
+
+
+def test_answers_are_told_with_what_binds_them(issue: Issue, world: Any) -> None:
+    replies = (Reply(event="e-aid", mark="in response", to="e-arms"), Reply(event="e-chapter", to="e-arms"))
+    (west,) = issue.assessment.initiative
+    turned = replace(issue.assessment, initiative=(replace(west, replies=replies),))
+    marked, timed = claims(compose(issue.view, issue.campaign, turned, world), "initiative")[1:]
+    assert marked.text.startswith("The West answered, in the words of a source: ")
+    assert timed.text.startswith("The West answered, soon after the other side acted upon it: ")
+    assert set(issue.view.events[0].statements) <= set(marked.statements)  # what is answered is cited too
 
 
 def test_what_speaks_against_is_said(issue: Issue) -> None:

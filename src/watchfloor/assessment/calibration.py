@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,27 +11,29 @@ from watchfloor.assessment import backtest
 from watchfloor.assessment.kalman import Parameters
 from watchfloor.assessment.learning import HELD_OUT, MIN_ACTS, MONTH_DAYS, Panel, fit, panels
 from watchfloor.assessment.model import CHANNELS, FIELDS
-from watchfloor.assessment.quadruples import FILES, EventSet, read
+from watchfloor.assessment.quadruples import EventSet
 from watchfloor.errors import AssessmentError
-from watchfloor.world import World
 
 #: Pairs below which nothing is learned.
 MIN_PAIRS = 30
 
 
-def calibrate(folder: Path, world: World) -> Mapping[str, Any]:
+def calibrate(events: EventSet) -> Mapping[str, Any]:
     """Return the `learned` part of a standing.json: variances by channel, provenance, and the held-out year.
 
     The variances shipped come from all months; those that foretell the last year come from the months before it.
-    Raises AssessmentError `assessment.no-event-set`, `assessment.too-few-events`.
+    Raises AssessmentError `assessment.too-few-events`.
     """
-    events = read(folder, world)
-    scored = panels(events, events.plover)
-    if len(scored[0].count) < MIN_PAIRS or scored[0].count.shape[1] <= HELD_OUT + backtest.WARM_UP:
+    months = int(np.ptp(events.day)) // MONTH_DAYS + 1 if len(events.day) else 0
+    enough = months > HELD_OUT + backtest.WARM_UP
+    scored: tuple[Panel, ...] = panels(events, events.plover) if enough else ()
+    pairs = len(scored[0].count) if scored else 0
+    if pairs < MIN_PAIRS:
         raise AssessmentError(
             "assessment.too-few-events",
-            f"{len(scored[0].count)} pairs of countries with {MIN_ACTS} acts, over {scored[0].count.shape[1]} months",
-            where=str(folder),
+            f"{len(events.day)} acts between countries over {months} months, "
+            f"{pairs} pairs of countries with {MIN_ACTS} of them",
+            where=events.name,
             hint=f"at least {MIN_PAIRS} such pairs and {HELD_OUT + backtest.WARM_UP + 1} months are needed",
         )
     learned, before = fit(scored), fit(_before(scored))
@@ -86,7 +87,7 @@ def _held_out(panel: Panel, earlier: Parameters) -> dict[str, Any]:
 def _provenance(events: EventSet, pairs: int) -> Mapping[str, Any]:
     return {
         "set": events.name,
-        "files": list(FILES),
+        "files": list(events.files),
         "sha256": events.sha256,
         "rows": events.rows,
         "acts_between_countries": len(events.pair),

@@ -34,6 +34,7 @@ class EventSet:
     """
 
     name: str
+    files: tuple[str, ...]
     pair: Ints
     day: Ints
     plover: Floats
@@ -70,6 +71,7 @@ def read(folder: Path, world: World) -> EventSet:
     goldstein, score, deed = known[relation[kept]].T
     return EventSet(
         name=folder.resolve().name,
+        files=FILES,
         pair=np.ravel(pair).astype(np.int64),
         day=day[kept] // HOURS if day.any() and not (day % HOURS).any() else day[kept],
         plover=score,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,12 +13,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("source", metavar="FOLDER|SET")
 @click.option("--save", is_flag=True, help="Let this desk use what was learned: write it to its standing.json.")
 @json_option
 @click.pass_obj
-def calibrate(desk: Desk, folder: Path, save: bool, as_json: bool) -> None:
-    """Learn the variances of the standing model from a folder of event quadruples, and say how well they foretell.
+def calibrate(desk: Desk, source: str, save: bool, as_json: bool) -> None:
+    """Learn the variances of the standing model from events between countries, and say how well they foretell.
+
+    The events are a folder of quadruples, or an event set that the desk has imported.
 
     Example: watchfloor calibrate icews0515 --save
     """
@@ -28,7 +29,7 @@ def calibrate(desk: Desk, folder: Path, save: bool, as_json: bool) -> None:
 
     if save:
         desk.require()
-    found = learned(desk, folder)
+    found = learned(desk, source)
     if as_json:
         calibration_as_json(found)
     else:

@@ -11,17 +11,31 @@ from watchfloor.errors import DeskError
 
 if TYPE_CHECKING:
     from watchfloor.assessment.model import Model
+    from watchfloor.assessment.quadruples import EventSet
     from watchfloor.desk import Desk
 
 STANDING = "standing.json"
 
 
-def learned(desk: Desk, folder: Path) -> Mapping[str, Any]:
-    """Return the data file of the standing model with what a folder of events teaches."""
+def learned(desk: Desk, source: str) -> Mapping[str, Any]:
+    """Return the data file of the standing model with what events teach: a folder's, or those of a set of the desk."""
     from watchfloor.assessment.calibration import calibrate
     from watchfloor.assessment.model import shipped
 
-    return shipped() | {"learned": calibrate(folder, desk.world())}
+    return shipped() | {"learned": calibrate(_events(desk, source))}
+
+
+def _events(desk: Desk, source: str) -> EventSet:
+    if Path(source).is_dir():
+        from watchfloor.assessment.quadruples import read
+
+        return read(Path(source), desk.world())
+    from watchfloor.assessment.dyads import acts_between
+    from watchfloor.desk.sets import sets_of
+    from watchfloor.ledger.sets import load, series
+
+    folder = sets_of(desk)
+    return acts_between(series(folder, [source]), load(folder, source), desk.world())
 
 
 def save_model(desk: Desk, found: Mapping[str, Any]) -> Path:

@@ -9,7 +9,7 @@ from watchfloor.publish.words.dates import day_words
 from watchfloor.publish.words.hypotheses import inquiry_claims
 from watchfloor.publish.words.judgements import AHEAD, beside_claims, hedge_claims, judgement_claims, outlook_claims
 from watchfloor.publish.words.lead import lead_claims
-from watchfloor.publish.words.levels import level
+from watchfloor.publish.words.levels import level, without
 from watchfloor.publish.words.openings import STEP_STATES, change_claims, gap_claims, place_of
 from watchfloor.publish.words.wording import (
     Names,
@@ -149,6 +149,8 @@ def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iter
         yield Claim(text=sentence(f"{place} is balancing: it draws near to {sides} at once"), statements=everything)
     breadth = f"{counted(len(moved), 'event')}, reported by {counted(standing.origins, 'independent origin')}"
     yield Claim(text=sentence(f"this rests on {breadth}"), statements=everything)
+    for told in standing.sensitivity:
+        yield Claim(text=sentence(without(words, standing, told)), statements=everything)
 
 
 def planned_claims(words: Wording, contest: Contest, bindings: Iterable[Binding]) -> Iterator[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchfloor.publish.words.wording import Wording
-from watchfloor.terms import Standing
+from watchfloor.terms import Sensitivity, Standing
 
 
 def holder(standing: Standing) -> str | None:
@@ -27,6 +27,15 @@ def level(words: Wording, standing: Standing) -> str:
     ends = (standing.low, standing.high) if held == standing.between[0] else (-standing.high, -standing.low)
     interval = f"+{ends[0]:.1f} to +{ends[1]:.1f}"
     return f"so far the balance lies with {words.name(held)} (+{abs(standing.balance):.1f}, 80 % interval {interval})"
+
+
+def without(words: Wording, standing: Standing, told: Sensitivity) -> str:
+    """Return what the balance would be without the sources of some grades, as a clause."""
+    weak = "sources of grade F or of none" if told.without == ("F",) else "sources graded D or E"
+    if told.balance is None or standing.balance is None:
+        return f"without {weak} there is not enough evidence"
+    there, here = _toward(words, standing, told.balance), _toward(words, standing, standing.balance)
+    return f"without {weak} the balance is {there}, with them {here}"
 
 
 def nearer(words: Wording, standing: Standing) -> str:
