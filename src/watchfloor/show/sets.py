@@ -21,7 +21,8 @@ from watchfloor.show import FORMAT, console, dump
 
 #: Lines of a table; all come out with --json, --csv or --parquet.
 SHOWN = 100
-_WHOLE = ("when", "known", "event", "actor", "recipient")
+#: Headings of events; the place gives way where the terminal is too narrow.
+_EVENT = ("when", "known", "event", "actor", "recipient", "score", "code", "id", "place")
 _MONTHLY = ("month", "actor", "recipient", "events", "verbal_cooperation", "material_cooperation", "verbal_conflict",
             "material_conflict", "score", "goldstein")  # fmt: skip
 _HEADS = ("month", "actor", "recipient", "events", "words +", "deeds +", "words –", "deeds –", "score", "Goldstein")
@@ -53,13 +54,13 @@ def listed(manifests: Sequence[Manifest], *, as_json: bool) -> None:
     if not manifests:
         click.echo("no event sets; import one: watchfloor sets import FILE… --as NAME")
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("set", "format", "events", "from", "to", "known to", "MB", "tlp", "rights", "imported"):
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in ("set", "format", "events", "from", "to", "MB", "tlp", "rights", "imported"):
         table.add_column(heading, justify="right" if heading in ("events", "MB") else "left", no_wrap=True)
     for each in manifests:
         megabytes = sum(part.bytes for part in each.parts) / 1e6
         table.add_row(
-            each.name, each.format, f"{each.kept:,}", each.first, each.last, each.known_last, f"{megabytes:,.1f}",
+            each.name, each.format, f"{each.kept:,}", each.first, each.last, f"{megabytes:,.1f}",
             each.tlp, each.rights, each.imported[:10],
         )  # fmt: skip
     console().print(table)
@@ -82,15 +83,15 @@ def as_csv(rows: Iterable[Mapping[str, Any]]) -> None:
 
 def events(rows: Iterable[Mapping[str, Any]], count: int) -> None:
     """Print the first events, a line each, and how many there are."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("when", "known", "event", "mode", "actor", "recipient", "score", "place", "code", "id"):
-        table.add_column(heading, justify="right" if heading == "score" else "left", no_wrap=heading in _WHOLE)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in _EVENT:
+        table.add_column(heading, justify="right" if heading == "score" else "left", no_wrap=heading != "place")
     for row in islice(rows, SHOWN):
         known = f"{row['known']}{'*' if row['known_marked'] else ''}"
         table.add_row(
-            row["edtf"] or str(row["lower"]), known, row["category"] or "–", row["mode"] or "", _party(row, "actor"),
-            _party(row, "recipient"), _number(row["score"]), escape(row["place"] or ""), escape(row["code"] or ""),
-            escape(row["id"]),
+            row["edtf"] or str(row["lower"]), known, row["category"] or "–", _party(row, "actor"),
+            _party(row, "recipient"), _number(row["score"]), escape(row["code"] or ""), escape(row["id"]),
+            escape(row["place"] or ""),
         )  # fmt: skip
     console().print(table)
     shown = f", the first {SHOWN} shown (all: --json, --csv or --parquet FILE)" if count > SHOWN else ""
@@ -99,7 +100,7 @@ def events(rows: Iterable[Mapping[str, Any]], count: int) -> None:
 
 def months(rows: Iterable[Mapping[str, Any]]) -> None:
     """Print the first counts, a line each."""
-    table = Table(box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for heading in _HEADS:
         table.add_column(heading, justify="left" if heading in _HEADS[:3] else "right", no_wrap=True)
     count = 0
