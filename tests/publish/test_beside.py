@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from watchfloor.publish import compose, not_known
+from watchfloor.publish.site.pages import site_files
 from watchfloor.publish.words.wording import Names
 from watchfloor.terms import (
     Assessment,
@@ -104,3 +106,34 @@ def test_so_what_says_a_finding_as_its_own_section_does(more: Issue) -> None:
 
 def test_gaps_of_which_no_source_speaks_are_told_as_not_known(more: Issue, world: Names) -> None:
     assert "Montenegro: nothing about Montenegro is newer than a year." in not_known(more, world)["gaps"]
+
+
+def test_the_site_shows_the_matrix_with_what_was_not_seen(more: Issue, world: Names) -> None:
+    page = site_files(more, world)["index.html"]
+    assert isinstance(page, str)
+    table = page.partition('<h2 id="hypotheses">')[2].partition("</section>")[0]
+    assert "Why did the tariff go?" in table
+    assert [cell for cell in re.findall(r"<td>(.*?)</td>", table) if cell] == [
+        "CC", "I", "0.80", "0.50", "I", "C", "–", "0.50", "<strong>0.00</strong>", "0.80",
+    ]  # fmt: skip
+    assert table.count("not seen") == 1
+
+
+def test_without_hypotheses_the_site_has_no_matrix(issue: Issue, world: Names) -> None:
+    page = site_files(issue, world)["index.html"]
+    assert isinstance(page, str)
+    assert 'id="hypotheses"' not in page
+
+
+def test_hostile_texts_of_an_inquiry_stay_text(more: Issue, world: Names) -> None:
+    evil = "<script>alert(1)</script>"
+    inquiry = replace(INQUIRY, question=evil, hypotheses=(("told", evil), ("own", evil)))
+    matrix = replace(MATRIX, rows=tuple(replace(row, text=evil) for row in MATRIX.rows))
+    made = replace(
+        more,
+        campaign=replace(more.campaign, inquiries=(inquiry,)),
+        assessment=replace(more.assessment, matrices=(matrix,)),
+    )
+    page = site_files(made, world)["index.html"]
+    assert isinstance(page, str)
+    assert evil not in page

@@ -10,6 +10,7 @@ from watchfloor.publish.charts.network import ties
 from watchfloor.publish.clearance import refuse_above
 from watchfloor.publish.site import parts
 from watchfloor.publish.site.events import SOME, Row, event_view, paged, rows
+from watchfloor.publish.site.matrices import matrices
 from watchfloor.publish.site.notes import Line, Notes, slug
 from watchfloor.publish.site.press import Press, press_for
 from watchfloor.publish.site.record import issue_json
@@ -112,6 +113,7 @@ def _index(press: Press) -> str:
         process_lines=notes.lines(press.section("processes").claims),
         indicators=parts.indicators(press.words, press.issue, notes),
         so_what=[(s.title, notes.lines(s.claims)) for s in press.sections("stakeholder")],
+        matrices=matrices(press.words, press.issue, notes),
         gaps=notes.lines(press.section("gaps").claims),
         bare_gaps=bare_gaps(press.words, press.issue.assessment),
         judgements=notes.lines(judgements[:_JUDGEMENTS]),
