@@ -26,8 +26,11 @@ processes:
   timetable: {for: MLT, serves: open-port, requires: [pier], met: {event: AGREE, actor: MLT, words: [timetable]},
               chance: {p: 0.8, by: 2021-12-31, by_whom: harbour desk}}
   pier: {text: The pier is mended, chance: {p: 0.5, low: 0.3, high: 0.7, by: 2021-12-31, by_whom: harbour desk}}
-indicators: {rival: {when: {event: ASSAULT}}}
-scenarios: {one-line: {text: One line only, indicators: {rival: expected}}}
+drivers: {storms: {text: Winter storms, slows: pier, until: 2021-06-30}}
+indicators:
+  rival: {when: {event: CONSULT}, by: 2021-06-30}
+  quay: {when: {event: AGREE, factuality: [planned, hypothetical]}}
+scenarios: {one-line: {text: One line only, indicators: {rival: not-expected, quay: expected}, threshold: 0.5}}
 questions:
   pier-2021: {text: "Will the pier be mended by 31 August 2021?", opens: 2021-05-01, by: 2021-08-31, step: pier,
               resolves: {event: COOPERATE, actor: MLT, words: [pier]}}
@@ -74,7 +77,8 @@ def test_the_outlook_says_how_likely_each_step_is(desk: Path) -> None:
     (line,) = [line for line in told.output.splitlines() if line.startswith("timetable")]
     assert line.split()[:3] == ["timetable", "unknown", "40"]
     assert "unlikely" in line
-    assert "One line only: 0 % of its signs as told" in told.output
+    assert "WARNING since 2021-05-10 One line only: 50 % of its signs as told, warning at 50 %" in told.output
+    assert "rival awaited until 2021-06-30 (not to be seen)" in " ".join(told.output.split())
 
 
 def test_its_json_is_as_the_schema_says(desk: Path) -> None:
@@ -192,3 +196,44 @@ def test_nothing_is_confirmed_that_was_not_proposed(desk: Path) -> None:
     )
     result = run("--desk", desk, "forecast", "resolve", "pier-2021", "--author", "me")
     assert "[outlook.nothing-proposed]" in result.output
+
+
+def test_a_conditional_judgement_is_listed_and_may_be_believed(desk: Path, tmp_path: Path) -> None:
+    note = tmp_path / "talk.txt"
+    note.write_text("If the pier is mended, the timetable will probably come.\n", encoding="utf-8")
+    run("--desk", desk, "read", note, "--published", "2021-05-11")
+    found = valid("outlook", looked(desk, "--json"))
+    (one,) = found["outlook"]["conditionals"]
+    id = one["statement"][:8]
+    assert "“probably” (61–86 %); ours " in looked(desk).output
+    assert "believed" in looked(desk, "--believe", id).output
+
+
+def test_a_counterfactual_and_what_was_taken_for_granted_are_said(desk: Path) -> None:
+    told = looked(desk, "--suppose", "storms=off").output
+    assert "supposed  storms=off  counterfactual: storms is at work" in told
+    assert "half its hazard" in told
+    assert "pier → timetable" in told
+
+
+def test_before_the_first_document_the_file_alone_speaks(desk: Path) -> None:
+    told = run("--desk", desk, "outlook", "--as-of", "2020-01-01").output
+    assert "no document was known by then" in told
+
+
+def test_the_demo_line_names_the_open_processes(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from datetime import date
+
+    from watchfloor.desk import Desk
+    from watchfloor.desk.outlook import outlook, what_if
+    from watchfloor.show.outlook import brief
+
+    brief(outlook(Desk(desk), date(2021, 5, 15), by=date(2021, 12, 31))[2])
+    assert "timetable: unlikely, 40 %" in capsys.readouterr().out
+    assert "timetable" in {effect.key for effect in what_if(Desk(desk), date(2021, 5, 15))["pier=lost"]}
+
+
+def test_the_register_is_shown_without_a_further_word_and_with_nothing_settled(desk: Path, tmp_path: Path) -> None:
+    assert ": 1 questions, 1 due" in run("--desk", desk, "forecast").output
+    assert run("--desk", desk, "forecast", "score").output == "no forecast of a settled question yet\n"
+    assert "[outlook.bad-file]" in run("--desk", desk, "forecast", "export", tmp_path / "no" / "f.csv").output

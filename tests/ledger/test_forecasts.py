@@ -114,3 +114,8 @@ def test_a_forecast_that_cannot_be_is_refused(more: dict[str, Any]) -> None:
 def test_an_outcome_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="no outcome"):
         resolution(outcome="maybe")
+
+
+def test_a_resolution_without_an_author_is_refused() -> None:
+    with pytest.raises(ValueError, match="a resolution has"):
+        resolution(author=" ")

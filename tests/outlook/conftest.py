@@ -136,10 +136,11 @@ def seen() -> Callable[..., View]:
 
 @pytest.fixture
 def looked(seen: Callable[..., View], ferries: Campaign, world: World) -> Looking:
-    def of(*acts: Any, text: str | None = None, said: Any = (), as_of: str = "2020-05-15", **more: Any) -> Outlook:
+    def of(*acts: Any, text: str | None = None, said: Any = (), as_of: str = "2020-05-15",
+           since: date = date(2018, 1, 1), **more: Any) -> Outlook:  # fmt: skip
         campaign = ferries if text is None else parse(text, world, name="campaign.yaml")
         view = seen(*acts, said=said, as_of=as_of)
-        assessment = assess(view, campaign, world, since=date(2018, 1, 1))
+        assessment = assess(view, campaign, world, since=since)
         more.setdefault("by", date(2021, 5, 15))
         return look(view, campaign, assessment, world, **more)
 

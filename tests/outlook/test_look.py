@@ -13,7 +13,7 @@ from watchfloor.assessment import assess
 from watchfloor.errors import OutlookError
 from watchfloor.outlook import what_if
 from watchfloor.outlook.reckoning.beliefs import between
-from watchfloor.terms import Campaign, Effect, Outlook, View
+from watchfloor.terms import Campaign, Effect, Estimate, Outlook, View
 from watchfloor.world import World
 
 Acts = Callable[..., Any]
@@ -123,6 +123,61 @@ def test_chances_by_several_days_are_all_kept(looked: Looking) -> None:
     assert p(looked(text=text), "survey") == pytest.approx(0.6)
 
 
+def test_a_later_day_with_a_lower_chance_keeps_the_earlier_one_and_says_so(looked: Looking) -> None:
+    two = "chance: [{p: 0.6, by: 2020-11-15, by_whom: a}, {p: 0.2, by: 2021-05-15, by_whom: b}]"
+    text = FERRIES.replace("chance: {p: 0.5, low: 0.3, high: 0.7, by: 2021-05-15, by_whom: harbour desk}", two)
+    outlook = looked(text=text)
+    assert p(outlook, "survey") == pytest.approx(0.6)
+    assert any("lower than by an earlier day" in note for note in outlook.notes)
+
+
+def test_several_analysts_of_one_day_are_pooled(looked: Looking) -> None:
+    two = (
+        "chance: [{p: 0.3, low: 0.2, high: 0.4, by: 2021-05-15, by_whom: ann}, "
+        "{p: 0.7, low: 0.6, high: 0.8, by: 2021-05-15, by_whom: bob}]"
+    )
+    text = FERRIES.replace("chance: {p: 0.5, low: 0.3, high: 0.7, by: 2021-05-15, by_whom: harbour desk}", two)
+    survey = looked(text=text).prospect("survey")
+    assert survey.odds.p == pytest.approx(0.5, abs=0.01)
+    assert survey.odds.high - survey.odds.low > 0.3  # they disagree
+    assert survey.ground.text == "ann, bob, in campaign.yaml"
+
+
+def test_a_word_without_a_survey_is_taken_by_its_band_and_one_without_either_says_nothing(
+    looked: Looking, act: Acts
+) -> None:
+    def said(estimate: Estimate | None) -> Any:
+        foreseen = act("AGREE", "MLT", when="2021-05-15", words="licence", factuality="planned", estimate=estimate)
+        return looked(foreseen).prospect("licence")
+
+    band = said(Estimate(cues=("likely",), band=(0.55, 0.8), readers=None))
+    assert band.odds.p == pytest.approx(0.675, abs=0.02)
+    for nothing in (None, Estimate(cues=("somehow",), band=None, readers=None)):
+        assert said(nothing).ground.kind == "none"
+
+
+def test_hearsay_and_a_day_that_has_passed(looked: Looking, act: Acts) -> None:
+    def said(**more: Any) -> Any:
+        return (
+            looked(act("AGREE", "MLT", words="licence", factuality="planned", estimate=LIKELY, **more))
+            .prospect("licence")
+            .odds
+        )
+
+    plain, hearsay = said(when="2021-05-15"), said(when="2021-05-15", hearsay=True)
+    assert hearsay.high - hearsay.low > plain.high - plain.low
+    assert said(when="2020-05-01").word == "no basis"
+
+
+def test_a_reference_class_without_a_case_by_then_says_nothing(looked: Looking) -> None:
+    text = FERRIES.replace(
+        "  one-line:\n", "  treaty: {text: The treaty of accession has been ratified}\n  one-line:\n"
+    )
+    assert looked(text=text).prospect("treaty").ground.kind == "precedents"
+    early = looked(text=text, as_of="1971-01-01", by=date(1972, 1, 1), since=date(1970, 1, 1))
+    assert early.prospect("treaty").ground.kind == "none"
+
+
 # --- blockers and drivers -------------------------------------------------------
 
 
@@ -139,6 +194,30 @@ def test_a_blocker_that_does_not_stand_and_nobody_foresees_is_taken_not_to_come(
     outlook = looked()
     assert p(outlook, "strike") == 0.0
     assert any(note.startswith("strike: it does not stand") for note in outlook.notes)
+
+
+def test_a_blocker_that_stands_without_basis_leaves_a_floor_and_a_ceiling(looked: Looking, act: Acts) -> None:
+    text = FERRIES.replace("requires: [survey, licence]", "requires: [survey]")
+    outlook = looked(act("PROTEST", "MLT", place="MLT", words="strike"), text=text)
+    end = outlook.prospect("shared-timetable")
+    assert end.odds.least == 0.0
+    assert end.odds.most == pytest.approx(0.4)
+    assert end.unfounded == ("strike",)
+    assert outlook.prospect("strike").ground.text.startswith("it stands; no basis")
+
+
+def test_a_blocker_that_stands_and_is_supposed_gone_contradicts_a_fact(looked: Looking, act: Acts) -> None:
+    outlook = looked(act("PROTEST", "MLT", place="MLT", words="strike"), suppose=["strike=lost"])
+    assert outlook.suppositions[0].fact == "strike is met since 2020-03-01"
+    lost = looked(act("REJECT", "MLT", words="survey"), suppose=["survey=met"])
+    assert lost.suppositions[0].fact == "survey was lost on 2020-03-01"
+
+
+def test_what_is_met_and_supposed_lost_sets_its_objective_back(looked: Looking, act: Acts) -> None:
+    outlook = looked(act("AGREE", "MLT ITA", words="timetable"), suppose=["shared-timetable=lost"])
+    assert effect(outlook, "open-port", "set back").before.p == 0.0
+    assert effect(outlook, "open-port", "set back").after.p == 1.0
+    assert effect(outlook, "malta", "Italy").after.p == 1.0
 
 
 def test_a_step_is_sped_where_what_slows_it_is_supposed_away(looked: Looking) -> None:
@@ -308,6 +387,20 @@ def test_a_conditional_judgement_is_bound_to_the_steps_that_it_speaks_of(looked:
     assert not one.contradicts
 
 
+@pytest.mark.parametrize(
+    ("if_", "then"),
+    [
+        ("If the licence is granted", "the fares will likely rise"),  # no step
+        ("If it rains", "the survey is likely"),
+        ("If the survey is done", "the survey is likely to be shown"),  # of itself
+        ("If the shared timetable comes", "the survey is likely"),  # a circle
+        ("If the licence or the survey comes", "one line is likely"),  # two as near
+    ],
+)
+def test_a_judgement_that_speaks_of_no_step_or_of_several_is_not_bound(if_: str, then: str, looked: Looking) -> None:
+    assert looked(said=(judgement(f"{if_}, {then}.", if_=if_, then=then),)).conditionals == ()
+
+
 def test_one_that_contradicts_our_number_is_marked(looked: Looking) -> None:
     remote = readers(0.05, 0.01, 0.1, "remote")
     said = judgement("If the licence is granted, the survey is remote.", if_="If the licence is granted",
@@ -352,6 +445,10 @@ def test_a_question_that_names_a_step_is_answered_by_its_chance_by_that_day(look
     ((key, odds),) = looked().answers
     assert key == "survey-2020"
     assert odds.p == pytest.approx(1 - 0.5 ** (230 / 365), abs=0.01)
+
+
+def test_a_question_whose_day_has_passed_is_not_answered(looked: Looking) -> None:
+    assert looked(as_of="2021-01-15", by=date(2021, 5, 15)).answers == ()
 
 
 def test_without_documents_nothing_breaks(looked: Looking, world: World, ferries: Campaign) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchfloor.errors import OutlookError
+from watchfloor.terms import TLP
 
 if TYPE_CHECKING:
     from watchfloor.desk import Desk
@@ -71,7 +72,11 @@ def register(desk: Desk, as_of: date, *, tlp: str = "clear") -> Register:
 
     view, campaign, made = outlook(desk, as_of, tlp=tlp)
     with desk.ledger() as ledger:
-        forecasts, settled = ledger.forecasts(), standing(ledger.resolutions())
+        settled = standing(ledger.resolutions())
+        forecasts = ledger.forecasts()
+    if tlp != TLP[-1]:  # what restates a judgement is shown where the judgement may be
+        shown = {statement.id for statement in view.statements}
+        forecasts = tuple(one for one in forecasts if one.statement is None or one.statement in shown)
     seen = tuple(sights(view, campaign, desk.world()))
     by_then = {key: one for key, one in settled.items() if one.on <= as_of}
     return Register(

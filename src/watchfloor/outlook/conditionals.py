@@ -40,8 +40,7 @@ def edges(view: View, campaign: Campaign, world: World, by: date) -> tuple[Edge,
 
 def _edge(statement: Statement, view: View, campaign: Campaign, world: World, by: date) -> Edge | None:
     said, estimate = statement.condition, statement.estimate
-    made = view.document(statement.citation.document).published.upper
-    if said is None or estimate is None or estimate.readers is None or made is None:
+    if said is None or estimate is None or estimate.readers is None:
         return None
     then = step_of(said.then, campaign, world)
     turned = said.if_.casefold().startswith("unless")

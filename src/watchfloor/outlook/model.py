@@ -167,12 +167,16 @@ def contest_key(key: str, side: str) -> str:
     return f"contest:{key}:{side}"
 
 
-def _sums(
-    campaign: Campaign, progress: Mapping[str, Progress], blockers: Iterable[str]
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return the sums over steps still to come, of each objective and, by side, of each contest; none that is empty."""
+Sum = tuple[tuple[tuple[str, int], ...], int]
+
+
+def _sums(campaign: Campaign, progress: Mapping[str, Progress], blockers: Iterable[str]) -> dict[str, Sum]:
+    """Return the sums over steps, of each objective and, by side, of each contest, with what each is now.
+
+    A sum that no step bears on is left out.
+    """
     out = set(blockers)
-    steps = [s for s in campaign.processes if progress[s.key].state != "met" and s.key not in out]
+    steps = [step for step in campaign.processes if step.key not in out]
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for objective in campaign.objectives:
         signs = tuple((s.key, sign) for s in steps if (sign := _bears(s, objective)))
@@ -182,7 +186,8 @@ def _sums(
         for side in contest.between:
             signs = tuple((s.key, sign) for s in steps if (sign := _favours(s, contest, side, campaign)))
             found[contest_key(contest.key, side)] = signs
-    return {key: signs for key, signs in found.items() if signs}
+    now = {key for key, one in progress.items() if one.state == "met"}
+    return {key: (signs, sum(sign for step, sign in signs if step in now)) for key, signs in found.items() if signs}
 
 
 def _bears(step: Step, objective: Objective) -> int:

@@ -37,6 +37,7 @@ def test_the_mean_over_a_longer_time_is_that_of_the_mixture() -> None:
     for ratio in (0.25, 1.0, 3.0):
         assert belief.by(ratio) == pytest.approx(np.mean(1.0 - (1.0 - theta) ** ratio), abs=1e-4)
     assert belief.by(1.0) == pytest.approx(0.3, abs=1e-12)
+    assert (Belief(p=1.0).by(0.5), Belief(p=0.0).by(2.0), belief.by(0.0)) == (1.0, 0.0, 0.0)
     assert Belief(p=0.3).by(2.0) == pytest.approx(1.0 - 0.7**2)
 
 

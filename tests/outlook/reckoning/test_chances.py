@@ -176,10 +176,12 @@ def test_the_interval_of_a_simulation_is_freed_of_its_own_noise() -> None:
 
 def test_a_sum_holds_where_more_speaks_for_it_than_against() -> None:
     graph = ordered([Node(key=key, own=own(0.5, YEAR)) for key in "abc"])
-    sums = gains(graph, {"up": (("a", 1), ("b", 1), ("c", -1)), "down": (("a", -1), ("b", -1), ("c", 1))})
+    signs = (("a", 1), ("b", 1), ("c", -1))
+    sums = gains(graph, {"up": (signs, 0), "down": ([(key, -sign) for key, sign in signs], 0), "far": (signs, 1)})
     found = Reckoner(graph=sums).at(YEAR)
     assert found["up"].p == pytest.approx(4 / 8)  # a, b, ab, abc
     assert found["down"].p == pytest.approx(1 / 8)  # c alone
+    assert found["far"].p == pytest.approx(1 / 8)  # ab
 
 
 def test_the_same_seed_gives_the_same_numbers() -> None:
@@ -209,3 +211,24 @@ def test_a_hazard_that_pauses_gives_no_chance_meanwhile() -> None:
     assert list(part.when(np.array([0.2, 0.4, 0.7, 1.0]))) == pytest.approx([50.0, 100.0, 282.5, 365.0])
     ended = Own(belief=Belief(p=0.5), days=(100.0, 200.0), ratio=(1.0, 1.0))
     assert list(ended.when(np.array([0.5, 1.5]))) == pytest.approx([50.0, np.inf])
+
+
+def test_a_choice_takes_the_earliest_and_what_is_met_or_clamped_needs_no_time() -> None:
+    slow = Node(key="end", groups=(("a", "b"), ("done",)), blocked_by=("stop",), own=own(1.0, YEAR), takes_days=(0, 0))
+    graph = ordered([
+        Node(key="a", own=own(0.5, YEAR)), Node(key="b", own=own(0.5, YEAR)), Node(key="done", fact=True),
+        Node(key="stop", standing=True, own=own(0.5, YEAR)), slow,
+    ])  # fmt: skip
+    reckoner = Reckoner(graph=graph)
+    assert reckoner.at(YEAR)["end"].p == pytest.approx(0.75 * 0.5, abs=0.01)
+    assert reckoner.at(YEAR, {"a": True})["end"].p == pytest.approx(0.5, abs=0.01)
+    assert reckoner.at(YEAR, {"stop": True})["end"].p == 0.0
+    assert reckoner.at(YEAR, {"stop": False, "a": False})["end"].p == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_ways_of_a_simulated_part_are_its_runs() -> None:
+    graph = ordered([Node(key="a", own=own(0.5, YEAR), takes_days=(1, 2)), Node(key="b")])
+    states, weights = Reckoner(graph=graph, runs=1000).ways(graph, YEAR, {})
+    assert states.shape == (2, 1000)
+    assert weights.sum() == pytest.approx(1.0)
+    assert set(states[1]) == {2}

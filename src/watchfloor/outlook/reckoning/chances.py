@@ -152,7 +152,7 @@ def _stratified(seed: int, name: str) -> Floats:
     return (rng.permutation(DRAWS) + 0.5) / DRAWS
 
 
-def gains(graph: Graph, sums: Mapping[str, Sequence[tuple[str, int]]]) -> Graph:
-    """Return a graph with further nodes that hold where a sum over steps is above zero."""
-    made = tuple(Node(key=key, sum=tuple(signs)) for key, signs in sums.items())
+def gains(graph: Graph, sums: Mapping[str, tuple[Sequence[tuple[str, int]], int]]) -> Graph:
+    """Return a graph with further nodes that hold where a sum over steps is above what it is given with."""
+    made = tuple(Node(key=key, sum=tuple(signs), base=base) for key, (signs, base) in sums.items())
     return Graph(nodes=(*graph.nodes, *made))

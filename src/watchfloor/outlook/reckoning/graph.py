@@ -72,7 +72,7 @@ class Node:
 
     groups: of each one at least must be met. own: None where nothing is known of it; then it may hold or not.
     fact: it is met already. standing: it is met now, and its own part is its end. takes_days: shortest and longest,
-    once all that it needs is met. sum: (step, +1 or -1); such a node holds where the sum is above zero.
+    once all that it needs is met. sum: (step, +1 or -1); such a node holds where the sum is above `base`.
     """
 
     key: str
@@ -84,6 +84,7 @@ class Node:
     takes_days: tuple[float, float] | None = None
     ifs: tuple[If, ...] = ()
     sum: tuple[tuple[str, int], ...] = ()
+    base: int = 0
 
     @property
     def below(self) -> tuple[str, ...]:
@@ -206,7 +207,7 @@ def _sum(node: Node, found: Mapping[str, Pair]) -> Pair:
         sure, may = found[key]
         low = low + sign * (sure if sign > 0 else may)
         high = high + sign * (may if sign > 0 else sure)
-    return low > 0, high > 0
+    return low > node.base, high > node.base
 
 
 def _both(pair: Pair) -> bool:

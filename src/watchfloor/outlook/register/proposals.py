@@ -52,14 +52,12 @@ def proposals(
 
 
 def _proposed(statement: Statement, view: View, campaign: Campaign, sight: Sight | None) -> Iterator[Proposed]:
-    made = view.document(statement.citation.document).published.upper
     estimate = statement.estimate
-    if estimate is None or estimate.band is None or made is None:
+    if estimate is None or estimate.band is None or statement.kind not in ("event", "judgement"):
         return
     if statement.kind == "event" and statement.factuality not in AHEAD:
         return
-    if statement.kind not in ("event", "judgement"):
-        return
+    made = view.document(statement.citation.document).published.upper or view.as_of
     when = statement.when if sight is None else sight.event.when
     named = None if when is None else when.upper
     by = named if named is not None and named > made else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from watchfloor.campaign.binding import bind_sights
 from watchfloor.campaign.matching import fits
 from watchfloor.campaign.sight import Sight, days_of
 from watchfloor.errors import OutlookError
@@ -44,10 +45,11 @@ def asked(
     seen: the events known by then. A partial date answers yes only where the whole of it lies between the days.
     """
     sights, made = list(seen), [f for f in forecasts if f.made <= as_of]
+    levers = {binding.event: binding.levers for binding in bind_sights(sights, campaign)}
     found = []
     for question in campaign.questions:
         settled = resolutions.get(question.key)
-        proposed, on, events = (None, None, ()) if settled else _proposed(question, sights, as_of)
+        proposed, on, events = (None, None, ()) if settled else _proposed(question, sights, levers, as_of)
         found.append(
             Asked(
                 question=question,
@@ -71,12 +73,12 @@ def _state(question: Question, settled: Resolution | None, proposed: str | None,
 
 
 def _proposed(
-    question: Question, sights: Iterable[Sight], as_of: date
+    question: Question, sights: Iterable[Sight], levers: Mapping[str, tuple[str, ...]], as_of: date
 ) -> tuple[str | None, date | None, tuple[str, ...]]:
     found = sorted(
         (days_of(sight.event)[1], sight.event.id)
         for sight in sights
-        if any(fits(matcher, sight) for matcher in question.resolves)
+        if any(fits(matcher, sight, levers.get(sight.event.id, ())) for matcher in question.resolves)
         and sight.event.when.within(question.opens, question.by) == "yes"
     )
     if found:
