@@ -51,6 +51,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
             why = "" if each is LENT else "hush"
             made = Decision(kind="accept", on=(each.id,), author="A", why=why, recorded=now + timedelta(hours=2))
             ledger.decide(made)
+        bound = {"kind": "bind", "author": "A", "why": "hush", "value": "lever/hush"}
+        ledger.decide(Decision(on=(SOLD.id,), recorded=now + timedelta(hours=2), **bound))
         closed = ledger.correct(CLOSED.id, {"tlp": "red"}, why="hush", recorded=now + timedelta(hours=3))
         newer = replace(THANKED, id="newer", coder="two")
         ledger.record(Reading(document=closed, statements=(newer,)), recorded=now + timedelta(hours=4))
