@@ -199,17 +199,18 @@ class Screen:
             self._taken_on(self._open.resolve(name, key, on, self._because()))
 
     def _merge(self, item: Item) -> None:
-        near = self._open.neighbours(item.statement.id)
-        if item.event is None or not near:
+        near, own = self._open.neighbours(item.statement.id), self._open.event_of(item.statement.id)
+        if own is None or not near:
             self._note = "only an event that is filed can be merged, and with another one"
             return
         chosen = self._pick("merge with which event?", near, self._draw.told)
         if chosen is not None:
-            on = (item.event.statements[0], chosen.statements[0])
+            on = (own.statements[0], chosen.statements[0])
             self._taken_on(self._open.decide("merge", *on, why=self._because()))
 
     def _split(self, item: Item) -> None:
-        if item.event is None or len(item.event.statements) < 2:
+        own = self._open.event_of(item.statement.id)
+        if own is None or len(own.statements) < 2:
             self._note = "it is an event of its own already"
             return
         self._taken_on(self._open.decide("split", item.statement.id, why=self._because()))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 AUTHOR = "WATCHFLOOR_AUTHOR"
 #: Decisions by which a person is done with a statement; an edit is a step on the way.
 _DONE = ("accept", "reject", "add")
+#: Decisions after which events are to be gathered anew at once: they are what it was about.
+_GROUPING = ("merge", "split", "add")
 #: How much of the text around a citation is searched for the sentences beside it, in characters.
 _AROUND = 400
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
@@ -81,20 +83,42 @@ class Sitting:
         self.refresh()
 
     def refresh(self) -> None:
-        """Look again at what stands."""
-        from watchfloor.ledger.review import standing
-
+        """Look again at everything."""
         self.view = self.ledger.view(self.as_of)
-        rejected = self.ledger.rejected()
         self._documents = {each.id: each for each in self.view.documents}
         self._statements = {each.id: each for each in self.view.statements}
-        self._rejected = {each.id: each for each in rejected if each.citation.document in self._documents}
+        self._rejected = {each.id: each for each in self.ledger.rejected() if each.citation.document in self._documents}
         self._events = {id: event for event in self.view.events for id in event.statements}
         self._carried = {each.statement.id: each for each in self.ledger.carried()}
+        self._look_at_decisions()
+        self._behind = False
+
+    def _look_at_decisions(self) -> None:
+        from watchfloor.ledger.review import standing
+
         self._decisions: dict[str, list[Decision]] = {}
         for each in standing(self.ledger.decisions()):
             for id in each.on:
                 self._decisions.setdefault(id, []).append(each)
+
+    def _look_at(self, documents: Iterable[str]) -> None:
+        """Look again at the statements of some documents; events are gathered anew once somebody asks for them."""
+        for document in documents:
+            for there in (self._statements, self._rejected):
+                for id in [id for id, each in there.items() if each.citation.document == document]:
+                    del there[id]
+            self._statements.update((each.id, each) for each in self.ledger.statements(document))
+            self._rejected.update((each.id, each) for each in self.ledger.rejected(document))
+            self._carried = {id: c for id, c in self._carried.items() if c.statement.citation.document != document}
+            self._carried.update((each.statement.id, each) for each in self.ledger.carried(document))
+        self._look_at_decisions()
+        self._behind = True
+
+    def event_of(self, id: str) -> Event | None:
+        """Return the event that a statement reports, after all that was decided; `Item.event` may be of before."""
+        if self._behind:
+            self.refresh()
+        return self._events.get(id)
 
     def queue(self, wanted: Wanted) -> list[str]:
         """Return the ids of the statements that are wanted: proposals first, then what is contradicted, then the rest.
@@ -109,12 +133,11 @@ class Sitting:
 
     def has(self, id: str) -> bool:
         """Tell whether a statement is there to be reviewed."""
-        return id in self._statements or id in self._rejected or id in self._carried
+        return self._find(id) is not None
 
     def item(self, id: str) -> Item:
         """Return a statement as it is now; raises DeskError `desk.not-known-yet` where it was not known on the day."""
-        carried = self._carried.get(id)
-        statement = self._statements.get(id) or self._rejected.get(id) or (carried.statement if carried else None)
+        statement = self._find(id)
         if statement is None or statement.citation.document not in self._documents:
             what = f"the statement {id} was not known on {self.as_of}"
             raise DeskError("desk.not-known-yet", what, hint="give its document a date with `watchfloor correct`")
@@ -124,7 +147,7 @@ class Sitting:
             event=self._events.get(id),
             decisions=tuple(self._decisions.get(id, ())),
             rejected=id in self._rejected,
-            carried=carried,
+            carried=self._carried.get(id),
         )
 
     # --- decisions ----------------------------------------------------------------
@@ -135,8 +158,23 @@ class Sitting:
             kind=kind, on=on, author=self.author, why=why, recorded=datetime.now(UTC), field=field, value=value
         )
         self.ledger.decide(made)
-        self.refresh()
+        homes = [each.citation.document for id in self._about(made) if (each := self._find(id)) is not None]
+        if homes and kind not in _GROUPING:
+            self._look_at(dict.fromkeys(homes))
+        else:
+            self.refresh()
         return made
+
+    def _about(self, decision: Decision) -> tuple[str, ...]:
+        """Return the statements that a decision is about, through undoings; none where it is about groups."""
+        if decision.kind != "undo":
+            return decision.on if decision.kind not in _GROUPING else ()
+        undone = [each for each in self.ledger.decisions() if each.id in decision.on]
+        return tuple(id for each in undone for id in self._about(each))
+
+    def _find(self, id: str) -> Statement | None:
+        carried = self._carried.get(id)
+        return self._statements.get(id) or self._rejected.get(id) or (carried.statement if carried else None)
 
     def edit(self, id: str, field: str, typed: str, why: str = "") -> Decision:
         """Record another value of a field as a person typed it; raises DeskError and LedgerError for a wrong one."""
@@ -194,8 +232,7 @@ class Sitting:
 
     def neighbours(self, id: str, limit: int = 9) -> list[Event]:
         """Return the events that may be the one that a statement reports, likeliest first: by party, category, time."""
-        item = self.item(id)
-        own = self._events.get(id)
+        own, item = self.event_of(id), self.item(id)
         parties = {each.label for each in (*item.statement.actors, *item.statement.recipients)}
 
         def far(event: Event) -> tuple[int, bool, int, str]:

@@ -134,10 +134,19 @@ class Asking:
             every = corrections.corrections(connection, review.standing(deciding.decisions(connection)))
         return tuple(one for one in every if TLP.index(one.tlp) <= TLP.index(tlp))
 
-    def rejected(self) -> tuple[Statement, ...]:
-        """Return the statements that people rejected, as they were read, in order of publication."""
+    def statements(self, document: str) -> Sequence[Statement]:
+        """Return the statements of one document as people have decided on them; none of one that is not there."""
         with self._read() as connection:
-            read, _, reviewed = self._state(connection)
+            read, _, reviewed = self._state(connection, document=document)
+        return chained([self._memory.standing(each, reviewed) for each in read])
+
+    def rejected(self, document: str | None = None) -> tuple[Statement, ...]:
+        """Return the statements that people rejected, as they were read, in order of publication.
+
+        document: the id of one; all of them where it is None.
+        """
+        with self._read() as connection:
+            read, _, reviewed = self._state(connection, document=document)
         return tuple(each for said in read for each in self._memory.rejected(said, reviewed))
 
     def carried(self, document: str | None = None) -> tuple[Carried, ...]:

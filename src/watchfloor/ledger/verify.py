@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from watchfloor.errors import LedgerError
 from watchfloor.ledger import forecasts, journal, review, rows, stores, withdrawal
@@ -130,22 +130,22 @@ def _statement(row: Row[Any], statement: Statement, said: Document, recorded: st
 
 
 def _decisions(connection: Connection) -> Iterator[Fault]:
-    added: set[str] = set()
+    there = set(connection.scalars(select(schema.statement.c.id)))
+    taken = set(connection.scalars(select(schema.decision.c.id)))
     for row in connection.execute(select(schema.decision).order_by(schema.decision.c.n)).all():
         where = f"decision {row.n}"
         try:
             decision = review.from_payload(row.payload)
             if decision.kind == "add":
-                added.update(decision.on)
+                there.update(decision.on)
                 yield from _added(connection, decision, where)
         except ValueError as error:
             yield Fault(where=where, what=f"it cannot be read: {error}")
             continue
         if decision.id != row.id:
             yield Fault(where=where, what="its id is not that of what was decided")
-        table = schema.decision if decision.kind == "undo" else schema.statement
         for id in decision.on:
-            if id not in added and connection.scalar(select(func.count()).where(table.c.id == id)) == 0:
+            if id not in (taken if decision.kind == "undo" else there):
                 yield Fault(where=where, what=f"it is about {id}, which is not there")
 
 
