@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from watchfloor.publish.edition import Audio, Edition, earlier_editions, edition, record
+from watchfloor.publish.edition import Audio, Edition, edition, editions_in, record
 from watchfloor.publish.feeds import feeds
 from watchfloor.publish.feeds.podcast import podcast
 from watchfloor.publish.imprint import Imprint, Series
@@ -113,8 +113,8 @@ def test_where_nothing_can_be_listened_to_there_is_no_podcast(editions: list[Edi
 
 def test_what_is_remembered_is_read_back(editions: list[Edition], tmp_path: Path) -> None:
     (tmp_path / "editions.json").write_text(record(editions), encoding="utf-8")
-    assert earlier_editions(tmp_path, "clear", date(2020, 12, 31)) == tuple(editions)
-    assert earlier_editions(tmp_path, "clear", date(2020, 3, 31)) == (editions[0], editions[2])
+    assert editions_in(tmp_path, "clear") == tuple(editions)
+    assert editions_in(tmp_path / "none", "clear") == ()
 
 
 @pytest.mark.parametrize("text", ['<b> & "x" ]]>', "\x00\x0b", "A" * 10_000, "דסק"])

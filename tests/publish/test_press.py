@@ -45,6 +45,19 @@ def test_only_what_is_chosen_is_written(issue: Issue, world: Any, tmp_path: Path
     assert not any(name.startswith("feeds/") for name in found)
 
 
+def test_parts_that_are_not_chosen_stay_as_they_were(issue: Issue, world: Any, tmp_path: Path) -> None:
+    print_edition(issue, tmp_path / "out", world, IMPRINT)
+    before = files(tmp_path / "out")
+    changed = replace(issue, title="Another title")
+    print_edition(changed, tmp_path / "out", world, IMPRINT, parts=("letter",))
+    after = files(tmp_path / "out")
+    assert after.keys() == before.keys()
+    different = {name for name in after if after[name] != before[name]}
+    letter = {f"editions/2020-06-30/letter.{ending}" for ending in ("html", "txt", "json")}
+    assert different == {*letter, RECORD}
+    assert b"brief.pdf" in after["editions/2020-06-30/letter.html"]
+
+
 def test_earlier_editions_stay_and_stand_in_the_feeds(issue: Issue, world: Any, tmp_path: Path) -> None:
     print_edition(replace(issue, as_of=EARLIER), tmp_path / "out", world, IMPRINT)
     before = files(tmp_path / "out")["editions/2020-03-31/brief.pdf"]

@@ -89,8 +89,8 @@ def _homes(words: Wording, issue: Issue, claim: Claim) -> set[str]:
     return {home for event in issue.view.events if cited & set(event.statements) for home in words.homes(event)}
 
 
-def earlier_editions(to: Path, tlp: str, as_of: date) -> tuple[Edition, ...]:
-    """Return what a folder holds of other days, newest first.
+def editions_in(to: Path, tlp: str) -> tuple[Edition, ...]:
+    """Return what a folder holds, newest first.
 
     Raises PublishError `publish.record-broken`, and `publish.target-above-tlp` where one of them may not be shown at
     this level.
@@ -115,7 +115,7 @@ def earlier_editions(to: Path, tlp: str, as_of: date) -> tuple[Edition, ...]:
             where=str(to),
             hint="publish each level into a folder of its own",
         )
-    return tuple(edition for edition in found if edition.as_of != as_of)
+    return tuple(found)
 
 
 def record(editions: Sequence[Edition]) -> str:

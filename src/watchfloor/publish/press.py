@@ -10,7 +10,7 @@ from watchfloor.publish.brief.outline import figures, outline
 from watchfloor.publish.brief.pdf import can_set, set_pdf
 from watchfloor.publish.brief.text import brief_html, brief_markdown
 from watchfloor.publish.clearance import refuse_above
-from watchfloor.publish.edition import RECORD, Audio, earlier_editions, edition, folder, record
+from watchfloor.publish.edition import RECORD, Audio, edition, editions_in, folder, record
 from watchfloor.publish.episode import views
 from watchfloor.publish.episode.script import script
 from watchfloor.publish.episode.speech import missing, speak
@@ -27,6 +27,12 @@ from watchfloor.terms import Issue
 #: What can be published; an issue is published as all of them unless some are chosen.
 PARTS = ("site", "brief", "episode", "feeds", "letter")
 
+#: The files of an edition by their names without ending; what is left belongs to the brief: its charts.
+_STEMS = {
+    "episode": ("script", "transcript", "chapters", "notes", "episode"),
+    "letter": ("letter",),
+    "brief": (),
+}
 #: What the site leads to, where it is there.
 _FORMS = (("brief (PDF)", "brief.pdf"), ("brief", "brief.html"), ("episode", "notes.html"), ("letter", "letter.html"))
 _FEEDS = (("RSS", "feeds/issues.rss"), ("Atom", "feeds/issues.atom"))
@@ -63,35 +69,56 @@ def print_edition(
 ) -> Published:
     """Write the chosen parts of an issue into a folder, whole or not at all, and return what was written.
 
-    The folder then holds these parts, and the editions of earlier days that it held before. The same issue gives
-    the same bytes, audio apart. Raises PublishError.
+    Parts that are not chosen stay as an earlier time left them, and so do the editions of earlier days. The same issue
+    gives the same bytes, audio apart. Raises PublishError.
     """
     refuse_above(issue, tlp)
     hedging.refuse(issue)
-    before = earlier_editions(to, tlp, issue.as_of)
+    there = editions_in(to, tlp)
+    before = tuple(one for one in there if one.as_of != issue.as_of)
+    same = next((one for one in there if one.as_of == issue.as_of), None)
     job = _Job(issue=issue, world=world, imprint=imprint, tlp=tlp, feeds="feeds" in parts and bool(imprint.address))
+    names = {name for name in (same.files if same else ()) if _part_of_edition(name) not in parts}
     made: list[_Made] = []
-    own: dict[str, str | bytes] = {}
     for part, maker in _MAKERS.items():
         if part in parts:
-            made.append(maker(job, own))
-            own |= made[-1].own
-    left_out = [line for one in made for line in one.left_out]
+            made.append(maker(job, frozenset(names)))
+            names |= set(made[-1].own)
     audio = next((one.audio for one in made if one.audio is not None), None)
-    editions = sorted((edition(issue, world, tlp, own, audio), *before), key=lambda e: e.as_of, reverse=True)
+    audio = same.audio if same and "episode" not in parts else audio
+    editions = sorted((edition(issue, world, tlp, names, audio), *before), key=lambda e: e.as_of, reverse=True)
     files: dict[str, str | bytes] = {name: content for one in made for name, content in one.whole.items()}
-    files |= {folder(issue.as_of) + name: content for name, content in own.items()}
-    if "feeds" in parts:
-        files |= feeds(editions, imprint) if imprint.address else {}
-        left_out += [] if imprint.address else ["feeds: publishing.yaml gives no address"]
-        left_out += [] if any(e.audio for e in editions) or not imprint.address else ["podcast: no episode has sound"]
+    files |= {folder(issue.as_of) + name: content for one in made for name, content in one.own.items()}
+    files |= feeds(editions, imprint) if job.feeds else {}
     files[RECORD] = record(editions)
-    kept = tuple(edition.folder for edition in before)
-    written = write_site(files, to, force=force, keep=lambda name: name.startswith(kept))
+    kept = tuple(one.folder for one in before)
+    written = write_site(
+        files, to, force=force, keep=lambda name: name.startswith(kept) or _part(name, issue) in {*PARTS} - {*parts}
+    )
+    left_out = [line for one in made for line in one.left_out]
+    if "feeds" in parts and not job.feeds:
+        left_out.append("feeds: publishing.yaml gives no address")
+    elif "feeds" in parts and not any(one.audio for one in editions):
+        left_out.append("podcast: no episode has sound")
     return replace(written, left_out=tuple(left_out))
 
 
-def _brief(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
+def _part(name: str, issue: Issue) -> str:
+    """Return the part that a file of the folder belongs to; nothing for the record and for other days."""
+    own = folder(issue.as_of)
+    if name.startswith(own):
+        return _part_of_edition(name.removeprefix(own))
+    if name.startswith("feeds/"):
+        return "feeds"
+    return "" if name == RECORD or name.startswith("editions/") else "site"
+
+
+def _part_of_edition(name: str) -> str:
+    stem = name.partition(".")[0]
+    return next(part for part, stems in _STEMS.items() if stem in stems or not stems)
+
+
+def _brief(job: _Job, there: frozenset[str]) -> _Made:
     drawn = figures(job.issue, job.world)
     brief = outline(job.issue, job.world, job.imprint, job.tlp, drawn)
     charts = {chart.name: chart for chart in drawn if chart is not None}
@@ -107,7 +134,7 @@ def _brief(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
     return _Made(whole={}, own={**files, "brief.pdf": pdf})
 
 
-def _episode(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
+def _episode(job: _Job, there: frozenset[str]) -> _Made:
     made = script(job.issue, job.world, job.imprint, job.tlp)
     speech = job.imprint.speech
     silent = missing(speech)
@@ -129,8 +156,8 @@ def _episode(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
     return _Made(whole={}, own={**files, file: spoken.sound}, audio=audio)
 
 
-def _letter(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
-    made = letter(job.issue, job.world, job.imprint, job.tlp, own)
+def _letter(job: _Job, there: frozenset[str]) -> _Made:
+    made = letter(job.issue, job.world, job.imprint, job.tlp, there)
     files = {
         "letter.html": letter_html(made),
         "letter.txt": letter_text(made),
@@ -139,15 +166,15 @@ def _letter(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
     return _Made(whole={}, own=files)
 
 
-def _site(job: _Job, own: Mapping[str, str | bytes]) -> _Made:
+def _site(job: _Job, there: frozenset[str]) -> _Made:
     """The site comes last: it leads to what else there is."""
-    there = [(what, folder(job.issue.as_of) + file) for what, file in _FORMS if file in own]
-    links = [*there, *(_FEEDS if job.feeds else ())]
+    forms = [(what, folder(job.issue.as_of) + file) for what, file in _FORMS if file in there]
+    links = [*forms, *(_FEEDS if job.feeds else ())]
     return _Made(whole=site_files(job.issue, job.world, tlp=job.tlp, links=links), own={})
 
 
 #: In the order of making: each sees what the edition's folder holds so far. Feeds come last, from the record.
-_MAKERS: dict[str, Callable[[_Job, Mapping[str, str | bytes]], _Made]] = {
+_MAKERS: dict[str, Callable[[_Job, frozenset[str]], _Made]] = {
     "brief": _brief,
     "episode": _episode,
     "letter": _letter,

@@ -47,7 +47,8 @@ def write_site(
             where=str(to),
             hint="choose an empty folder, or use --force to keep them beside the site",
         )
-    kept = [name for name in sorted(_listed(to / MANIFEST)) if keep is not None and keep(name) and name not in files]
+    ours = sorted(_listed(to / MANIFEST) - {MANIFEST, *files})
+    kept = [name for name in ours if keep is not None and keep(name)]
     kept = [name for name in kept if (to / name).is_file()]
     manifest = json.dumps({"format": 1, "files": sorted([*files, *kept, MANIFEST])}, indent=1) + "\n"
     written: dict[str, str | bytes] = {**files, MANIFEST: manifest}
