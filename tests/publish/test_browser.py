@@ -81,6 +81,8 @@ def test_a_claim_leads_to_its_sentence_with_the_speaker(browser: Any, site: str,
         "actors/RUS.html",
         "events/e-tariff.html",
         "levers/gas.html",
+        "outlook.html",
+        "register.html",
     ],
 )
 def test_a_phone_needs_no_sideways_scroll_and_no_page_calls_out(browser: Any, site: str, path: str) -> None:

@@ -154,7 +154,7 @@ def test_hostile_names_are_text_everywhere(renamed: Any, world: Any) -> None:
 )
 def test_any_name_can_be_published(renamed: Any, world: Any, name: str, tmp_path: Path) -> None:
     published = publish(renamed(name), tmp_path / "site", world)
-    assert published.pages == 32
+    assert published.pages == 34
     index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     Page(index)
     assert "\x00" not in index

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,6 @@ ADDRESS = "WATCHFLOOR_LEDGER"
 MARK = ".watchfloor-demo"
 #: Compared with this many days before, where no day is given.
 SINCE_DAYS = 90
-#: Days that a replay shows at most, before the last.
-REPLAYED = 24
 
 Progress = Callable[[int, int], None]
 
@@ -167,31 +165,15 @@ class Desk:
         return view, replace(now, changes=compare(before, now, view))
 
     def issue(
-        self, as_of: date, since: date, *, tlp: str = "clear", replay: bool = False, recorded_by: datetime | None = None
+        self, as_of: date, since: date, *, tlp: str = "clear", whole: bool = False, recorded_by: datetime | None = None
     ) -> Issue:
-        """Return the issue that would be published for a day; replay: with earlier days and corrections."""
+        """Return the issue of a day; whole: with the days before it, corrections, outlook and register."""
+        from watchfloor.desk.issues import completed
         from watchfloor.publish import compose
 
         view, assessment = self.assess(as_of, since, tlp=tlp, recorded_by=recorded_by)
         made = compose(view, self.campaign(), assessment, self.world())
-        if not replay:
-            return made
-        with self.ledger() as ledger:
-            corrections = ledger.corrections(tlp=tlp)
-        return replace(made, replay=self._replay(view, as_of - since, tlp), corrections=corrections)
-
-    def _replay(self, view: View, window: timedelta, tlp: str) -> tuple[Issue, ...]:
-        """Return the issue of each day before the last on which something was published, evenly chosen from many."""
-        from watchfloor.assessment import assess
-        from watchfloor.desk.calibrate import model
-        from watchfloor.publish import compose
-
-        campaign, world, numbers = self.campaign(), self.world(), model(self)
-        days = sorted({d.published.upper for d in view.documents if d.published.upper} - {view.as_of})
-        chosen = days[:: -(-len(days) // REPLAYED) or 1]
-        then = [(self.view(day, tlp=tlp), day - window) for day in chosen]
-        told = ((v, assess(v, campaign, world, since=since, model=numbers)) for v, since in then)
-        return tuple(compose(v, campaign, assessment, world) for v, assessment in told)
+        return completed(self, made, tlp) if whole else made
 
 
 def today() -> date:

@@ -44,7 +44,7 @@ def publish(
     """
     from watchfloor.publish import PARTS, edited, print_edition
 
-    issue, world = desk.issue(as_of, since, tlp=tlp, replay=True), desk.world()
+    issue, world = desk.issue(as_of, since, tlp=tlp, whole=True), desk.world()
     if draft is not None:
         rewritten = edited(issue, draft, world)
         if rewritten.flags and not accept_flags:

@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from watchfloor.ledger import encode
+from watchfloor.publish.words.odds import bare, between, ends, per_cent, told
 from watchfloor.show import FORMAT, SHORT, console, dump
-from watchfloor.terms import Campaign, Conditional, Course, Effect, Odds, Outlook, Prospect, ScenarioState, View
+from watchfloor.terms import Campaign, Conditional, Course, Effect, Outlook, Prospect, ScenarioState, View
 
 
 def outlook_as_json(made: Outlook, view: View) -> None:
@@ -79,7 +80,7 @@ def prospect(one: Prospect, view: View, campaign: Campaign) -> None:
     of = (
         ""
         if ground.p is None
-        else f": {per_cent(ground.p)} ({_range(ground.low, ground.high)}) by {ground.by or one.by}"
+        else f": {per_cent(ground.p)} ({between(ground.low, ground.high)}) by {ground.by or one.by}"
     )
     _wrapped(out, f"its own part rests on {escape(ground.text)}{of}")
     cited = {id for event in view.events if event.id in ground.events for id in event.statements} | set(
@@ -98,36 +99,11 @@ def prospect(one: Prospect, view: View, campaign: Campaign) -> None:
         for column in ("step", "not met", "met"):
             table.add_column(column, justify="left" if column == "step" else "right")
         for sway in one.sways:
-            table.add_row(f"  {sway.step}", _ends(*sway.lost), _ends(*sway.met))
+            table.add_row(f"  {sway.step}", ends(*sway.lost), ends(*sway.met))
         out.print(table)
     _heading(out, "Its curve")
     for day, least, most, low, high in one.curve:
-        out.print(f"  {day}  {_ends(least, most):>12}  ({_range(low, high)})")
-
-
-def told(odds: Odds) -> str:
-    """Return a chance in words, with its number and interval: `unlikely, 29 % (16–44 %)`."""
-    if odds.p is None and odds.most - odds.least > 0.99:
-        return odds.word
-    return f"{odds.word}, {_ends(odds.least, odds.most)} ({_range(odds.low, odds.high)})"
-
-
-def per_cent(p: float) -> str:
-    """Return a chance as per cent; one that is not certain never reads 0 or 100."""
-    if 0.0 < p < 0.005:
-        return "<1 %"
-    if 0.995 <= p < 1.0 - 1e-9:
-        return ">99 %"
-    return f"{100.0 * p:.0f} %"
-
-
-def _ends(least: float, most: float) -> str:
-    one, other = per_cent(least), per_cent(most)
-    return one if one == other else f"{one.removesuffix(' %')}–{other}"
-
-
-def _range(low: float | None, high: float | None) -> str:
-    return "–" if low is None or high is None else _ends(low, high)
+        out.print(f"  {day}  {ends(least, most):>12}  ({between(low, high)})")
 
 
 def _chances(out: Console, made: Outlook) -> None:
@@ -138,13 +114,13 @@ def _chances(out: Console, made: Outlook) -> None:
     for one in made.prospects:
         if one.ground.kind == "fact" and one.odds.p == 1.0:
             continue
-        bare = one.odds.p is None and one.odds.most - one.odds.least > 0.99
+        nothing = bare(one.odds)
         waits = next(iter(one.waits_for), "")
         table.add_row(
             one.step,
             one.state,
-            "–" if bare else _ends(one.odds.least, one.odds.most),
-            "" if bare else _range(one.odds.low, one.odds.high),
+            "–" if nothing else ends(one.odds.least, one.odds.most),
+            "" if nothing else between(one.odds.low, one.odds.high),
             one.odds.word,
             one.ground.kind,
             waits + (f" +{len(one.waits_for) - 1}" if len(one.waits_for) > 1 else ""),
@@ -165,7 +141,7 @@ def _effects(out: Console, made: Outlook) -> None:
     for effect in made.effects:
         if effect.why:
             name = effect.key if effect.what == "met" else f"{effect.key}: {_what(effect)}"
-            before, after = (_ends(o.least, o.most) for o in (effect.before, effect.after))
+            before, after = (ends(o.least, o.most) for o in (effect.before, effect.after))
             table.add_row(effect.kind, name, before, after, " → ".join(effect.why))
     out.print(table)
     if same:
@@ -199,7 +175,7 @@ def _conditional(one: Conditional) -> str:
     marks = ("  [bold]contradicts our number[/bold]" if one.contradicts else "") + (
         "  believed" if one.believed else ""
     )
-    said = f"{escape(one.speaker)}: if {if_}, then {then} “{escape(one.word)}” ({_range(one.low, one.high)})"
+    said = f"{escape(one.speaker)}: if {if_}, then {then} “{escape(one.word)}” ({between(one.low, one.high)})"
     return f"{said}{ours}{marks} [dim]\\[{one.statement[:SHORT]}][/dim]"
 
 

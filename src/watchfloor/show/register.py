@@ -13,8 +13,8 @@ from watchfloor.ledger import encode
 from watchfloor.ledger.forecasts import payload
 from watchfloor.outlook.register.questions import Asked
 from watchfloor.outlook.register.scores import Report, Scores
+from watchfloor.publish.words.odds import per_cent, told
 from watchfloor.show import FORMAT, SHORT, console, dump
-from watchfloor.show.outlook import per_cent, told
 
 
 def register_as_json(found: Register, *, due: bool) -> None:

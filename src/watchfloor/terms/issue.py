@@ -9,6 +9,8 @@ from watchfloor.terms.assessment import Assessment
 from watchfloor.terms.campaign import Campaign
 from watchfloor.terms.correction import Correction
 from watchfloor.terms.event import View
+from watchfloor.terms.forecast import Forecast, Resolution
+from watchfloor.terms.outlook import Effect, Outlook, Supposition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class Issue:
 
     replay: the issues of earlier days, as they were known then, the earliest first.
     corrections: what was changed in the record after it was first read, in order.
+    what_if: what each single supposition would change. forecasts, resolutions: the register, in order.
     """
 
     title: str
@@ -61,6 +64,10 @@ class Issue:
     version: str
     replay: tuple[Issue, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    outlook: Outlook | None = None
+    what_if: tuple[tuple[Supposition, tuple[Effect, ...]], ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
 
     def claims(self, about: str) -> tuple[Claim, ...]:
         """Return the claims of the section about something; none where there is no such section."""

@@ -13,6 +13,16 @@ from watchfloor.terms import Prospect
 MOST = 8
 _P: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [0, 1]}, "title": None,
                       "axis": {"format": ".0%", "tickCount": 5, "grid": True}}  # fmt: skip
+#: What stands by the first two points: their colour, what they are, and on which side it stands.
+_KEYS = ((FIRST, "not met", "right", 12), (SECOND, "met", "left", -6))
+#: Where an axis of small chances may end.
+_TOPS = (0.02, 0.05, 0.1, 0.2, 0.5)
+
+
+def _axis(highest: float) -> dict[str, Any]:
+    """Return an axis of chances that ends a little above the highest one."""
+    top = next((top for top in _TOPS if highest <= top * 0.95), 1.0)
+    return {**_P, "scale": {"domain": [0, top]}, "axis": {**_P["axis"], "format": ".0%" if top >= 0.1 else ".1~%"}}
 
 
 def curve_chart(title: str, prospect: Prospect, name: str) -> Chart | None:
@@ -36,14 +46,15 @@ def curve_chart(title: str, prospect: Prospect, name: str) -> Chart | None:
 
 def curve_spec(rows: list[Row], *, line: bool) -> Row:
     """Return the specification of a chance over time."""
+    p = _axis(max(row["high"] for row in rows))
     x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": time_axis(4)}
     layer: list[Row] = [
         {"mark": {"type": "area", "color": MUTED, "opacity": 0.22},
-         "encoding": {"x": x, "y": {**_P, "field": "low"}, "y2": {"field": "high"}}},
+         "encoding": {"x": x, "y": {**p, "field": "low"}, "y2": {"field": "high"}}},
     ]  # fmt: skip
     if line:
         mark = {"type": "line", "color": INK, "strokeWidth": 2}
-        layer.append({"mark": mark, "encoding": {"x": x, "y": {**_P, "field": "most"}}})
+        layer.append({"mark": mark, "encoding": {"x": x, "y": {**p, "field": "most"}}})
     return {"width": 330, "height": 150, "data": {"values": rows}, "layer": layer}
 
 
@@ -73,17 +84,18 @@ def tornado_chart(title: str, prospect: Prospect, names: dict[str, str], name: s
 def tornado_spec(rows: list[Row]) -> Row:
     """Return the specification of a tornado."""
     y = {"field": "_step", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 190, "ticks": False}}
+    p = _axis(max(row[end] for row in rows for end in ("not met", "met", "now")))
     ends = [(FIRST, "not met"), (SECOND, "met")]
     points = [
         {"mark": {"type": "point", "filled": True, "size": 60, "color": colour},
-         "encoding": {"y": y, "x": {**_P, "field": field}}}
+         "encoding": {"y": y, "x": {**p, "field": field}}}
         for colour, field in ends
     ]  # fmt: skip
     keys = [
-        {"mark": {"type": "text", "align": align, "dx": dx, "fontSize": 10, "color": colour},
-         "transform": [{"filter": "datum.first"}], "encoding": {"y": y, "x": {**_P, "field": field},
+        {"mark": {"type": "text", "align": align, "dx": dx, "dy": -9, "fontSize": 10, "color": colour},
+         "transform": [{"filter": "datum.first"}], "encoding": {"y": y, "x": {**p, "field": field},
                                                               "text": {"value": field}}}
-        for colour, field, align, dx in ((FIRST, "not met", "left", 7), (SECOND, "met", "left", 7))
+        for colour, field, align, dx in _KEYS
     ]  # fmt: skip
     marked = [{**row, "first": n == 0} for n, row in enumerate(rows)]
     return {
@@ -92,9 +104,9 @@ def tornado_spec(rows: list[Row]) -> Row:
         "data": {"values": marked},
         "layer": [
             {"mark": {"type": "rule", "strokeWidth": 6, "color": RULE},
-             "encoding": {"y": y, "x": {**_P, "field": "not met"}, "x2": {"field": "met"}}},
+             "encoding": {"y": y, "x": {**p, "field": "not met"}, "x2": {"field": "met"}}},
             {"mark": {"type": "rule", "color": MUTED, "strokeDash": [3, 3]},
-             "encoding": {"x": {**_P, "aggregate": "max", "field": "now"}}},
+             "encoding": {"x": {**p, "aggregate": "max", "field": "now"}}},
             *points,
             *keys,
         ],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from watchfloor.publish.charts.network import ties
 from watchfloor.publish.clearance import refuse_above
-from watchfloor.publish.site import parts
+from watchfloor.publish.site import ahead, parts
 from watchfloor.publish.site.events import SOME, Row, event_view, paged, rows
 from watchfloor.publish.site.matrices import matrices
 from watchfloor.publish.site.notes import Line, Notes, slug
@@ -18,6 +18,9 @@ from watchfloor.publish.site.replay import days
 from watchfloor.publish.site.search import index_script
 from watchfloor.publish.site.subjects import actor_view, lever_page, nameless, step_page
 from watchfloor.publish.words import hedging
+from watchfloor.publish.words.compose import title
+from watchfloor.publish.words.dates import day_words
+from watchfloor.publish.words.odds import told
 from watchfloor.publish.words.openings import bare_gaps
 from watchfloor.publish.words.wording import Names
 from watchfloor.publish.writing import Published, write_site
@@ -72,6 +75,8 @@ def _texts(press: Press) -> dict[str, str]:
         **{path: _sources(press, path) for path in press.claims},
         "method.html": press.page("method.html", "method.html", "Method", bands=ICD203),
         "corrections.html": _corrections(press),
+        "outlook.html": _outlook(press),
+        "register.html": _register(press),
         "network.html": _network(press),
         "replay.html": _replay(press),
         "search.html": press.page("search.html", "search.html", "Search", scripts=["search-index.js", "site.js"]),
@@ -283,6 +288,43 @@ def _sources(press: Press, path: str) -> str:
         found.setdefault(heading, []).append(notes.line(claim))
     pages = [(other, other == path) for other in press.claims]
     return press.page("sources.html", path, "Every claim and its sources", notes=notes, sections=found, pages=pages)
+
+
+def _outlook(press: Press) -> str:
+    notes, words, issue, made = press.notes(""), press.words, press.issue, press.issue.outlook
+    if made is None:
+        return press.page("outlook.html", "outlook.html", "Outlook", made=None)
+    names = {step.key: title(words.text(step.key, step.text)) for step in issue.campaign.processes}
+    processes = [
+        (
+            names[key], slug(key), told(made.prospect(key).odds),
+            press.charts.get(f"curve/{key}"), press.charts.get(f"tornado/{key}"),
+        )
+        for key in ahead.ends_of(issue)
+    ]  # fmt: skip
+    return press.page(
+        "outlook.html",
+        "outlook.html",
+        "Outlook",
+        notes=notes,
+        made=made,
+        by=day_words(made.by),
+        processes=processes,
+        chances=ahead.chances(words, issue, notes, made),
+        suppositions=ahead.suppositions(words, issue, "", issue.what_if),
+        courses=ahead.course_lines(words, issue, notes, made.courses),
+        conditionals=ahead.conditional_lines(words, issue, notes, made.conditionals),
+        scenarios=ahead.scenario_rows(words, issue, notes, made.scenarios),
+        scripts=["site.js"],
+    )
+
+
+def _register(press: Press) -> str:
+    issue = press.issue
+    return press.page(
+        "register.html", "register.html", "Register", questions=ahead.questions(issue), marks=ahead.marks(issue),
+        chart=press.charts.get("calibration"),
+    )  # fmt: skip
 
 
 def _corrections(press: Press) -> str:

@@ -13,6 +13,7 @@ from watchfloor.publish.charts.network import network
 from watchfloor.publish.charts.standing import standing_chart
 from watchfloor.publish.charts.theatre import theatre_map
 from watchfloor.publish.charts.timeline import timeline
+from watchfloor.publish.site import ahead
 from watchfloor.publish.site.notes import Notes, slug, web
 from watchfloor.publish.site.subjects import actor_keys
 from watchfloor.publish.words.dates import day_words
@@ -123,5 +124,6 @@ def _charts(issue: Issue, words: Wording, actors: Sequence[str]) -> dict[str, Ch
     }
     drawn["map"] = theatre_map(words, issue)
     drawn["timeline"] = timeline(words, issue, {e.id: f"events/{slug(e.id)}.html" for e in issue.view.events})
+    drawn |= ahead.charts(words, issue)
     drawn["network"] = network(words, issue, {key: f"actors/{slug(key)}.html" for key in actors})
     return {name: chart for name, chart in drawn.items() if chart is not None}

@@ -85,3 +85,14 @@ if (search) {
   search.hidden = false;
   look();
 }
+
+const suppose = document.getElementById("suppose");
+if (suppose) {
+  const all = [...document.querySelectorAll("details.supposition")];
+  const chosen = document.getElementById("supposition");
+  const show = () => all.forEach((one) => { one.hidden = one.id !== chosen.value; one.open = !one.hidden; });
+  if (all.some((one) => `#${one.id}` === location.hash)) chosen.value = location.hash.slice(1);
+  chosen.addEventListener("change", show);
+  suppose.hidden = false;
+  show();
+}
