@@ -29,7 +29,8 @@ SHORT = {
 
 def codes_in(path: Path) -> set[str]:
     text = path.read_text(encoding="utf-8")
-    whole = re.compile(r'"((?:reading|world|ledger|campaign|assessment|outlook|publish|desk)\.(?!yaml|db|html)[a-z-]+)"')
+    rooms = "reading|world|ledger|campaign|assessment|outlook|publish|desk"
+    whole = re.compile(rf'"((?:{rooms})\.(?!yaml|db|html)[a-z-]+)"')
     room = path.relative_to(ROOT / "src" / "watchfloor").parts[0]
     short = SHORT[room].findall(text) if room in SHORT else []
     return {*whole.findall(text), *(f"{room}.{code}" for code in short)}
