@@ -16,7 +16,7 @@ from watchfloor.assessment import assess
 from watchfloor.assessment.kalman import Days, Parameters, Path, Reports, scale, smooth
 from watchfloor.assessment.model import shipped
 from watchfloor.assessment.stances import UPPER
-from watchfloor.terms import Assessment, Campaign, View
+from watchfloor.terms import ICD203, Assessment, Campaign, View
 from watchfloor.world import World
 
 PAGES = pathlib.Path(__file__).parents[2] / "docs" / "method"
@@ -137,3 +137,15 @@ def test_the_example_of_the_levers_page(
 @pytest.mark.parametrize("page", ["standing.md", "initiative.md", "levers.md", "processes.md"])
 def test_a_page_has_question_limits_sources_and_an_example(page: str) -> None:
     holds(page, "**Question.**", "imits.**", "**Sources.**", "## By hand")
+
+
+def test_the_examples_of_the_page_on_changes() -> None:
+    unlikely, likely = (next(band for band in ICD203 if band.word == word) for word in ("unlikely", "likely"))
+    middles = [(band.low + band.high) / 2.0 for band in (unlikely, likely)]
+    leaning = [2.0 * 0.70 - 1.0, 1.0 - 2.0 * 0.75]
+    holds(
+        "changes.md",
+        f"unlikely ({unlikely.low * 100:.0f}–{unlikely.high * 100:.0f} %)",
+        f"The middles are {middles[0]:.3f} and {middles[1]:.3f}: the revision weighs {middles[1] - middles[0]:.2f}",
+        f"moved from +{leaning[0]:.2f} to −{-leaning[1]:.2f}: it weighs {leaning[0] - leaning[1]:.2f}",
+    )

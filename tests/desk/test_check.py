@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 from urllib.request import url2pathname
 
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
+import watchfloor.show
 from watchfloor.cli import cli
 
 
 def run(*args: str) -> tuple[int, str]:
     done = CliRunner().invoke(cli, args)
     return done.exit_code, done.stdout
+
+
+def checked(text: str) -> Any:
+    """Return what `check --json` printed, held against its schema."""
+    found = json.loads(text)
+    schema = Path(watchfloor.show.__file__).with_name("check.schema.json").read_text(encoding="utf-8")
+    Draft202012Validator(json.loads(schema)).validate(found)
+    return found
 
 
 def desk(folder: Path, text: str) -> str:
@@ -25,7 +36,7 @@ def desk(folder: Path, text: str) -> str:
 def test_every_error_is_told_to_a_program_with_its_place(tmp_path: Path) -> None:
     folder = desk(tmp_path, "campaign: T\ntheatre: [NO]\nsides:\n  Italy: [ITA]\nlevers:\n  x: {off: Italy}\n")
     code, out = run("--desk", folder, "check", "--json")
-    found = json.loads(out)
+    found = checked(out)
     assert code == 1
     assert [(e["code"], e["where"]) for e in found["errors"]] == [
         ("campaign.unknown-name", "campaign.yaml:2:11"),
@@ -40,7 +51,7 @@ def test_warnings_are_told_and_are_no_errors(tmp_path: Path) -> None:
     text = "campaign: T\ntheatre: [MLT]\nsides:\n  Italy: [ITA]\nlevers:\n  x: {of: Italy, tags: [ecnomic, D]}\n"
     folder = desk(tmp_path, text)
     code, out = run("--desk", folder, "check", "--json")
-    found = json.loads(out)
+    found = checked(out)
     assert (code, found["errors"], found["tags"]) == (0, [], {"x": ["ecnomic", "diplomatic"]})
     assert [(w["code"], w["where"]) for w in found["warnings"]] == [("tag-slip", "campaign.yaml:6:3")]
     code, out = run("--desk", folder, "check", "--all")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 from tests.ledger.nouns import document, says
 
+import watchfloor.show
 from watchfloor.cli import cli
 from watchfloor.desk import Desk
 from watchfloor.terms import Reading
@@ -41,6 +44,10 @@ def test_a_draft_of_what_the_desk_has_read_is_a_campaign_that_check_accepts(tmp_
     assert code == 0, wrong + text
     assert "4 of 4 events bind" in told + wrong
     assert "Warning" not in told
+    checked = json.loads(run("--desk", folder, "check", "--json")[1])
+    schema = Path(watchfloor.show.__file__).with_name("check.schema.json").read_text(encoding="utf-8")
+    Draft202012Validator(json.loads(schema)).validate(checked)
+    assert checked["coverage"]["bound"] == 4
 
 
 def test_an_empty_desk_has_nothing_to_draft_from(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -84,3 +85,11 @@ def test_the_word_of_a_number_passes_and_every_other_is_refused(p: float) -> Non
 @given(st.text(alphabet="ab “”", max_size=20))
 def test_nothing_quoted_is_left(text: str) -> None:
     assert "“" not in unquoted(text)
+
+
+def test_the_examples_of_the_method_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "method" / "hedging.md").read_text(encoding="utf-8")
+    said = "It is very likely (80–95 %) that the West is gaining"
+    assert f'"{said}" with p = .85 passes. With p = .75 it is refused: .75 is called *{word_for(0.75)}*' in page
+    assert list(wrong(claim(said, 0.85))) == []
+    assert list(wrong(claim(said, 0.75)))
