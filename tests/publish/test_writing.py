@@ -120,3 +120,16 @@ def test_publishing_twice_gives_the_same_folder(issue: Issue, world: Any, tmp_pa
     publish(issue, tmp_path / "one", world)
     publish(issue, tmp_path / "two", world)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_what_is_kept_never_leads_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("not ours", encoding="utf-8")
+    write_site(OLD, tmp_path / "site")
+    manifest = tmp_path / "site" / writing.MANIFEST
+    manifest.write_text(
+        '{"files": [".watchfloor-site.json", "index.html", "gone.html", "../secret", "/etc/hostname"]}',
+        encoding="utf-8",
+    )
+    write_site(NEW, tmp_path / "site", keep=lambda name: True)
+    assert tree(tmp_path / "site") == {**OLD, **NEW}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret", "site"]

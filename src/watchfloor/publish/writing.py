@@ -125,7 +125,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _listed(manifest: Path) -> frozenset[str]:
+    """Return what a manifest lists; a name that leads out of the folder is none of ours."""
     try:
-        return frozenset(json.loads(manifest.read_text(encoding="utf-8"))["files"])
+        names = frozenset(json.loads(manifest.read_text(encoding="utf-8"))["files"])
+        return frozenset(name for name in names if ".." not in Path(name).parts and not Path(name).is_absolute())
     except (OSError, ValueError, KeyError, TypeError):
         return frozenset()
