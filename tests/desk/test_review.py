@@ -90,7 +90,7 @@ def decisions(desk: Path) -> list[Any]:
 
 
 def event_lines(desk: Path) -> list[Any]:
-    return [json.loads(line)["event"] for line in run(desk, "ledger", "--json").output.splitlines()]
+    return [json.loads(line)["event"] for line in run(desk, "ledger", "--json", "--tlp", "red").output.splitlines()]
 
 
 # --- the screen -------------------------------------------------------------------
@@ -234,7 +234,7 @@ def test_a_real_terminal_sends_keys_and_gets_itself_back(desk: Path) -> None:
 
 
 def test_every_decision_can_be_taken_by_a_command_and_undone(desk: Path) -> None:
-    before = run(desk, "ledger", "--json").output
+    before = run(desk, "ledger", "--json", "--tlp", "red").output
     commands: list[tuple[object, ...]] = [
         ("accept", THANKED.id[:6], "--why", "the board confirmed it"),
         ("reject", SOLD.id[:6]),
@@ -250,11 +250,11 @@ def test_every_decision_can_be_taken_by_a_command_and_undone(desk: Path) -> None
         assert result.exit_code == 0, result.output
     kinds = [each["kind"] for each in decisions(desk)]
     assert kinds == ["accept", "reject", "edit", "edit", "edit", "resolve", "split", "merge", "add"]
-    assert run(desk, "ledger", "--json").output != before
+    assert run(desk, "ledger", "--json", "--tlp", "red").output != before
     assert "no faults" in run(desk, "ledger", "verify").output
     for _ in kinds:
         assert run(desk, "decide", "undo").exit_code == 0
-    assert run(desk, "ledger", "--json").output == before
+    assert run(desk, "ledger", "--json", "--tlp", "red").output == before
     last = [each for each in decisions(desk) if each["kind"] == "undo"][-1]
     run(desk, "decide", "undo", last["id"])
     assert queue(desk, "--proposals") == []
@@ -303,7 +303,7 @@ def test_why_shows_what_was_rejected_by_whom_and_why(desk: Path) -> None:
     assert "a rumour" in shown
     assert "A. Nowak" in shown
     assert "sold Finland a submarine" in shown
-    assert SOLD.id not in run(desk, "ledger", "--json").output
+    assert SOLD.id not in run(desk, "ledger", "--json", "--tlp", "red").output
 
 
 def test_the_queue_as_json_fits_its_schema(desk: Path) -> None:

@@ -87,3 +87,42 @@ def test_an_export_holds_nothing_above_its_level(desk: Path, tmp_path: Path) -> 
     assert not [secret for secret in SECRETS if secret in written]
     run(desk, "review", "--export", tmp_path / "red.jsonl", "--tlp", "red")
     assert "bathyscaphe" in (tmp_path / "red.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("ledger", "--json"), ("ledger", "--kind", "event", "--json"), ("search", "Norway", "--json")],
+    ids=" ".join,
+)
+def test_json_of_the_record_holds_nothing_above_its_level_and_says_so(desk: Path, command: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(cli, ["--desk", str(desk), *command])
+    assert result.exit_code == 0
+    assert result.stdout
+    assert not [secret for secret in SECRETS if secret in result.stdout]
+    assert "2 document(s) above TLP:CLEAR are left out" in result.stderr
+    whole = CliRunner().invoke(cli, ["--desk", str(desk), *command, "--tlp", "red"])
+    assert len(whole.stdout) > len(result.stdout)
+    assert whole.stderr == ""
+
+
+def rows(file: Path) -> str:
+    if file.suffix == ".csv":
+        return file.read_text(encoding="utf-8")
+    import duckdb
+
+    return str(duckdb.sql(f"select * from '{file}'").fetchall())
+
+
+@pytest.mark.parametrize("option", ["csv", "parquet"])
+def test_files_of_the_record_hold_nothing_above_their_level(desk: Path, tmp_path: Path, option: str) -> None:
+    clear, red = tmp_path / f"clear.{option}", tmp_path / f"red.{option}"
+    run(desk, "ledger", "--kind", "event", f"--{option}", clear)
+    run(desk, "ledger", "--kind", "event", f"--{option}", red, "--tlp", "red")
+    assert not [secret for secret in SECRETS if secret in rows(clear)]
+    assert "ferries" in rows(clear)
+    assert "bathyscaphe" in rows(red)
+
+
+def test_the_screen_shows_the_desk_to_itself(desk: Path) -> None:
+    assert "bathyscaphe" in run(desk, "search", "bathyscaphe")
+    assert "nothing found" in run(desk, "search", "bathyscaphe", "--tlp", "amber")

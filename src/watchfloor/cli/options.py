@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from watchfloor.desk import Desk
 
 
 class Day(click.ParamType[date]):
@@ -50,10 +53,29 @@ recorded_by_option = click.option(
     help="Only what was recorded, corrected or decided by this moment (a day, or a time of UTC): what the desk knew.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON to stdout.")
+#: Of commands that show the desk to itself: a screen shows all, what leaves it obeys the marks.
+tlp_out_option = click.option(
+    "--tlp", type=click.Choice(["clear", "green", "amber", "amber+strict", "red"]),
+    help="The highest TLP level that may be used (default: red on the screen, clear in JSON and files).",
+)  # fmt: skip
 tlp_option = click.option(
     "--tlp", type=click.Choice(["clear", "green", "amber", "amber+strict", "red"]), default="clear", show_default=True,
     help="The highest TLP level that may be used.",
 )  # fmt: skip
+
+
+def level_of(desk: Desk, tlp: str | None, *, leaves: bool) -> str:
+    """Return the TLP level to be used; says on stderr how many documents are left out because nobody named one.
+
+    leaves: what is asked for is not for the screen.
+    """
+    if tlp is not None or not leaves:
+        return tlp or "red"
+    with desk.ledger() as opened:
+        above = opened.above("clear")
+    if above:
+        click.echo(f"{above} document(s) above TLP:CLEAR are left out; --tlp LEVEL lets them in", err=True)
+    return "clear"
 
 
 def days(as_of: date | None, since: date | None) -> tuple[date, date]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from watchfloor.cli.options import Day, as_of_option, json_option, recorded_by_option
+from watchfloor.cli.options import Day, as_of_option, json_option, level_of, recorded_by_option, tlp_out_option
 
 if TYPE_CHECKING:
     from watchfloor.desk import Desk
@@ -56,13 +56,14 @@ def _file(option: str, name: str, help: str) -> Callable[[F], F]:
 @as_of_option
 @recorded_by_option
 @_filters
+@tlp_out_option
 @json_option
 @_file("--csv", "as_csv", "Write a CSV file.")
 @_file("--parquet", "as_parquet", "Write a Parquet file (needs the extra [sets]).")
 @click.pass_context
 def ledger(
-    ctx: click.Context, /, as_of: date | None, recorded_by: datetime | None, as_json: bool, as_csv: Path | None,
-    as_parquet: Path | None, **filters: Any,
+    ctx: click.Context, /, as_of: date | None, recorded_by: datetime | None, tlp: str | None, as_json: bool,
+    as_csv: Path | None, as_parquet: Path | None, **filters: Any,
 ) -> None:  # fmt: skip
     """Show the events that were known on a day, or statements, narrowed down; verify or back up the record.
 
@@ -76,7 +77,8 @@ def ledger(
     if ctx.invoked_subcommand is not None:
         return
     desk: Desk = ctx.obj
-    found = tables.narrowed(desk, as_of or today(), tables.Filter(**filters), recorded_by=recorded_by)
+    level = level_of(desk, tlp, leaves=as_json or as_csv is not None or as_parquet is not None)
+    found = tables.narrowed(desk, as_of or today(), tables.Filter(**filters), recorded_by=recorded_by, tlp=level)
     for write, to in ((tables.write_csv, as_csv), (tables.write_parquet, as_parquet)):
         if to is not None:
             click.echo(f"{to}: {write(found.rows(), to)} rows")
@@ -133,9 +135,10 @@ def restore(desk: Desk, file: Path) -> None:
 @click.argument("words", nargs=-1, required=True)
 @as_of_option
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@tlp_out_option
 @json_option
 @click.pass_obj
-def search(desk: Desk, words: tuple[str, ...], as_of: date | None, limit: int, as_json: bool) -> None:
+def search(desk: Desk, words: tuple[str, ...], as_of: date | None, limit: int, tlp: str | None, as_json: bool) -> None:
     """Find the passages that hold all words, best first; a phrase stands in double quotes inside single ones.
 
     Example: watchfloor search gas price --as-of 2020-05-15
@@ -143,8 +146,9 @@ def search(desk: Desk, words: tuple[str, ...], as_of: date | None, limit: int, a
     from watchfloor import show
     from watchfloor.desk import today
 
+    level = level_of(desk, tlp, leaves=as_json)
     with desk.ledger() as opened:
-        hits = opened.search(" ".join(words), as_of=as_of or today(), limit=limit)
+        hits = opened.search(" ".join(words), as_of=as_of or today(), limit=limit, tlp=level)
     show.hits(hits, as_json=as_json)
 
 

@@ -17,7 +17,7 @@ from watchfloor.desk import Desk
 from watchfloor.errors import DeskError
 
 if TYPE_CHECKING:
-    from watchfloor.terms import Entity, Event, Statement, View, When
+    from watchfloor.terms import Document, Entity, Event, Statement, View, When
     from watchfloor.world import World
 
 Row = Mapping[str, Any]
@@ -25,6 +25,7 @@ Row = Mapping[str, Any]
 _LISTS = ("contexts", "actors", "recipients", "levers", "contradictions", "statements", "documents")
 _TYPES = {
     "first": "date", "last": "date", "known": "date", "origins": "integer", "p": "double", "proposal": "boolean",
+    "credibility": "integer",
 }  # fmt: skip
 
 
@@ -65,15 +66,17 @@ class Narrowed:
         sources = {each.id: each.citation.document for each in self.view.statements} if self.events else {}
         for event in self.events:
             yield _of_event(event, sources, self.levers.get(event.id, ()))
-        known = {each.id: each.published.upper for each in self.view.documents} if self.statements else {}
+        documents = {each.id: each for each in self.view.documents} if self.statements else {}
         for statement in self.statements:
-            yield _of_statement(statement, known[statement.citation.document])
+            yield _of_statement(statement, documents[statement.citation.document])
 
 
-def narrowed(desk: Desk, as_of: date, wanted: Filter, *, recorded_by: datetime | None = None) -> Narrowed:
-    """Return what a filter leaves of what was known on a day, in order of time."""
+def narrowed(
+    desk: Desk, as_of: date, wanted: Filter, *, recorded_by: datetime | None = None, tlp: str = "red"
+) -> Narrowed:
+    """Return what a filter leaves of what was known on a day from documents up to a TLP level, in order of time."""
     world = desk.world()
-    view = desk.view(as_of, recorded_by=recorded_by)
+    view = desk.view(as_of, recorded_by=recorded_by, tlp=tlp)
     levers = _levers(desk, view) if wanted.levers else {}
     reviewed = _reviewed(desk, recorded_by) if wanted.reviewed else frozenset()
     if wanted.kind is not None or wanted.proposals:
@@ -223,7 +226,7 @@ def _of_event(event: Event, sources: Mapping[str, str], levers: tuple[str, ...])
     }
 
 
-def _of_statement(statement: Statement, known: date | None) -> Row:
+def _of_statement(statement: Statement, document: Document) -> Row:
     return {
         "id": statement.id,
         "kind": statement.kind,
@@ -233,7 +236,9 @@ def _of_statement(statement: Statement, known: date | None) -> Row:
         "place": statement.place and (statement.place.key or statement.place.name),
         "when": statement.when and statement.when.text,
         "factuality": statement.factuality,
-        "known": _day(known),
+        "known": _day(document.published.upper),
+        "grade": document.grade,
+        "credibility": statement.credibility,
         "proposal": statement.proposal,
         "p": statement.p,
         "speaker": statement.speaker,

@@ -188,6 +188,13 @@ class Asking:
                 refused=count(schema.refused),
             )
 
+    def above(self, tlp: str) -> int:
+        """Return how many documents there are above a TLP level."""
+        level = func.coalesce(schema.document.c.payload["tlp"].as_string(), TLP[0])
+        ruling = rows.ruling().where(level.not_in(TLP[: TLP.index(tlp) + 1])).subquery()
+        with self._read() as connection:
+            return connection.scalar(select(func.count()).select_from(ruling)) or 0
+
     def find(
         self, prefix: str, *, as_of: date = date.max, recorded_by: datetime | None = None
     ) -> Statement | Event | Document:

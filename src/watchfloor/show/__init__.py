@@ -20,6 +20,7 @@ from watchfloor.desk import Outcome
 from watchfloor.desk.tables import Narrowed
 from watchfloor.evaluation import Score, Task
 from watchfloor.ledger import Counts, Hit, Recorded, encode
+from watchfloor.ledger.grades import suggested
 from watchfloor.reading.contract import as_json
 from watchfloor.terms import KINDS, TLP, Assessment, Entity, Issue, View
 from watchfloor.terms import Reading as Read
@@ -168,9 +169,11 @@ def view_as_json(found: Narrowed) -> None:
     """Print what a filter left of a view, an object each."""
     known = {"format": FORMAT, "as_of": found.view.as_of.isoformat()}
     for event in found.events:
-        dump({**known, "event": encode(event)})
+        dump({**known, "event": encode(event), "suggested_credibility": suggested(event)})
+    grades = {each.id: each.grade for each in found.view.documents} if found.statements else {}
     for statement in found.statements:
-        dump({**known, "statement": encode(statement)})
+        both = {"source": grades[statement.citation.document], "credibility": statement.credibility}
+        dump({**known, "statement": encode(statement), "grades": both})
 
 
 def view_as_table(found: Narrowed, counts: Counts) -> None:
