@@ -108,8 +108,7 @@ def test_json_of_the_record_holds_nothing_above_its_level_and_says_so(desk: Path
 def rows(file: Path) -> str:
     if file.suffix == ".csv":
         return file.read_text(encoding="utf-8")
-    import duckdb
-
+    duckdb = pytest.importorskip("duckdb")
     return str(duckdb.sql(f"select * from '{file}'").fetchall())
 
 
