@@ -47,9 +47,12 @@ def courses(model: Model, reckoner: Reckoner, clamps: Mapping[str, bool]) -> tup
 
 def _patterns(graph: Graph, reckoner: Reckoner, day: float, clamps: Mapping[str, bool]) -> Sequence[_Pattern]:
     states, weights = reckoner.ways(graph, day, clamps)
-    seen, which = np.unique(states, axis=1, return_inverse=True)
-    p = np.bincount(which.ravel(), weights=np.broadcast_to(weights, states.shape[1]), minlength=seen.shape[1])
-    return [_Pattern(tuple(int(v) for v in seen[:, n]), float(p[n])) for n in range(seen.shape[1]) if p[n] > 0.0]
+    # alike ways get one number: a sum of random ones, which two unlike ways share once in 2^64
+    names = np.random.default_rng(0).integers(0, 2**63, (states.shape[0], 3), np.uint64)
+    marks = names[np.arange(states.shape[0])[:, None], states].sum(axis=0, dtype=np.uint64)
+    _, first, which = np.unique(marks, return_index=True, return_inverse=True)
+    p = np.bincount(which, weights=weights)
+    return [_Pattern(tuple(int(v) for v in states[:, k]), float(p[n])) for n, k in enumerate(first) if p[n] > 0.0]
 
 
 def _worst(patterns: Sequence[_Pattern], graph: Graph, model: Model) -> tuple[_Pattern, str]:

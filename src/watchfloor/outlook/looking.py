@@ -329,7 +329,7 @@ def _path(made: Model, starts: Sequence[str], target: str) -> tuple[str, ...]:
                 path.append(before)
             return tuple(step for step in reversed(path) if step in made.progress)
         for node in made.graph.nodes:
-            if key in node.below and node.key not in came:
+            if key in made.graph.below[node.key] and node.key not in came:
                 came[node.key] = key
                 queue.append(node.key)
     return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,18 +31,12 @@ class Model:
     progress: Mapping[str, Progress]
     drivers: Mapping[str, Working]
     notes: tuple[str, ...]
+    processes: tuple[str, ...]  #: open steps that wait for others and that no other waits for, in the order of the file
 
     @property
     def days(self) -> float:
         """Return the days from one day to the other."""
         return float((self.by - self.as_of).days)
-
-    @property
-    def processes(self) -> tuple[str, ...]:
-        """Return the open steps that wait for others and that no other waits for, in the order of the file."""
-        below = {key for step in self.campaign.processes for key in step.below}
-        found = (step.key for step in self.campaign.processes if step.key not in below and step.needs)
-        return tuple(key for key in found if not self.graph.by_key[key].fact)
 
 
 def model(
@@ -86,7 +80,15 @@ def model(
         progress=progress,
         drivers=at_work,
         notes=(*dict.fromkeys(notes), *_paces(at_work, drivers or {})),
+        processes=tuple(_processes(campaign, {node.key for node in nodes if node.fact})),
     )
+
+
+def _processes(campaign: Campaign, facts: set[str]) -> Iterator[str]:
+    below = {key for step in campaign.processes for key in step.below}
+    for step in campaign.processes:
+        if step.needs and step.key not in below and step.key not in facts:
+            yield step.key
 
 
 def stands(step: Step, state: str) -> bool:

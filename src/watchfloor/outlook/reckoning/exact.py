@@ -66,14 +66,20 @@ def enumerated(found: Ways, clamps: Mapping[str, bool], keys: Iterable[str]) -> 
     """Return the chance of some nodes, with others clamped."""
     pairs = held(found.graph, found.done, clamps)
     wanted = list(keys)
-    columns = [np.broadcast_to(holds, found.mean.shape) for key in wanted for holds in pairs[key]]
-    holding = np.stack(columns, axis=1)
-    means = np.clip(found.mean @ holding.astype(float), 0.0, 1.0)
-    drawn = np.clip(found.drawn @ holding.astype(np.float32), 0.0, 1.0).astype(float)
-    return {
-        key: Reckoned(float(means[2 * n]), float(means[2 * n + 1]), drawn[:, 2 * n], drawn[:, 2 * n + 1])
-        for n, key in enumerate(wanted)
-    }
+    columns = [pairs[key][0] for key in wanted] + [
+        pairs[key][1] for key in wanted if pairs[key][1] is not pairs[key][0]
+    ]
+    holding = np.stack([np.broadcast_to(holds, found.mean.shape) for holds in columns]).astype(np.float32)
+    means = np.clip(holding @ found.mean, 0.0, 1.0)
+    drawn = np.clip(holding @ found.drawn.T, 0.0, 1.0).astype(float)
+    reckoned: dict[str, Reckoned] = {}
+    upper = len(wanted)
+    for n, key in enumerate(wanted):
+        high = n
+        if pairs[key][1] is not pairs[key][0]:
+            high, upper = upper, upper + 1
+        reckoned[key] = Reckoned(float(means[n]), float(means[high]), drawn[n], drawn[high])
+    return reckoned
 
 
 def by_then(theta: Floats, own: Own, day: float) -> Floats:

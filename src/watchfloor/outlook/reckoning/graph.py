@@ -100,15 +100,17 @@ class Graph:
 
     nodes: tuple[Node, ...]
     by_key: Mapping[str, Node] = field(init=False, repr=False, compare=False)
+    below: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_key", {node.key: node for node in self.nodes})
+        object.__setattr__(self, "below", {node.key: frozenset(node.below) for node in self.nodes})
 
     def above(self, keys: Iterable[str]) -> set[str]:
         """Return the nodes that depend on these, near and far, themselves included."""
         found = set(keys)
         for node in self.nodes:
-            if found.intersection(node.below):
+            if not found.isdisjoint(self.below[node.key]):
                 found.add(node.key)
         return found
 
@@ -117,7 +119,7 @@ class Graph:
         found = set(keys)
         for node in reversed(self.nodes):
             if node.key in found:
-                found.update(node.below)
+                found.update(self.below[node.key])
         return Graph(nodes=tuple(node for node in self.nodes if node.key in found))
 
 
@@ -201,13 +203,15 @@ def part(name: str, own: Own | None, done: Mapping[str, Pair]) -> Pair:
 
 
 def _sum(node: Node, found: Mapping[str, Pair]) -> Pair:
-    low: NDArray[np.int64] = np.zeros(1, np.int64)
-    high: NDArray[np.int64] = np.zeros(1, np.int64)
+    low: NDArray[np.int16] = np.zeros(1, np.int16)
+    high = low
     for key, sign in node.sum:
         sure, may = found[key]
-        low = low + sign * (sure if sign > 0 else may)
-        high = high + sign * (may if sign > 0 else sure)
-    return low > node.base, high > node.base
+        same = high is low and sure is may
+        low = low + (sure if sign > 0 else -may.astype(np.int16))
+        high = low if same else high + (may if sign > 0 else -sure.astype(np.int16))
+    least = low > node.base
+    return least, least if high is low else high > node.base
 
 
 def _both(pair: Pair) -> bool:

@@ -17,6 +17,7 @@ Times = NDArray[np.float32]
 
 #: Draws of what we are unsure of, and runs for each of them.
 DRAWS, RUNS = 200, 500
+_LATEST = 1e30  # days: a number that fits, and no day that is asked for
 NOW = (np.zeros(1, np.float32),) * 2
 NEVER = (np.full(1, np.inf, np.float32),) * 2
 
@@ -37,7 +38,7 @@ class Sample:
                 hazard = -np.log1p(-np.minimum(thetas[name], 1.0 - 1e-16))
                 rolled = self._rng(name).standard_exponential(self.runs)
                 spent = rolled.reshape(len(hazard), -1) / np.maximum(hazard, 1e-300)[:, None]
-                self.times[name] = own.when(spent.ravel()).astype(np.float32)
+                self.times[name] = np.minimum(own.when(spent.ravel()), _LATEST).astype(np.float32)
         for node in graph.nodes:
             if node.takes_days is not None and not node.fact and node.key not in self.takes:
                 drawn = self._rng(f"{node.key} takes").uniform(*node.takes_days, self.runs)
