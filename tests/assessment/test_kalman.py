@@ -156,6 +156,18 @@ def test_a_report_needs_a_positive_variance() -> None:
         walk([Sight(0.0, 1.0, 0.0)], [], Parameters(drift=0.5, noise=1.0, prior=2.0))
 
 
+@pytest.mark.parametrize("wrong", ["drift", "noise", "prior", "freedom"])
+@pytest.mark.parametrize("value", [0.0, -1.0, float("nan")])
+def test_variances_are_positive(wrong: str, value: float) -> None:
+    with pytest.raises(ValueError, match="must be positive"):
+        Parameters(**{"drift": 1.0, "noise": 1.0, "prior": 1.0, "freedom": 5.0, wrong: value})
+
+
+def test_variances_that_arithmetic_cannot_hold_are_no_answer() -> None:
+    with pytest.raises(ArithmeticError), np.errstate(all="ignore"):
+        walk([Sight(0.0, 1.0, 1.0), Sight(1.0, 1.0, 1.0)], [], Parameters(drift=1e-320, noise=1.0, prior=1.0))
+
+
 def test_the_noise_scale_is_the_mean_misfit_with_the_prior_as_so_many_reports() -> None:
     found, freedom = scale(np.array([6.0, 0.0]), np.array([4, 0]), 8.0)
     assert found == pytest.approx([(8 + 6) / 12, 1.0])

@@ -257,6 +257,11 @@ def test_the_first_day_of_all_may_be_asked_for(
     assert (found.enough, found.gaining) == (True, "Italy")
 
 
+def test_a_campaign_may_have_no_contest(view: Callable[..., View], act: Any, campaign: Campaign, world: World) -> None:
+    found = assess(view(act("AID", "ITA", "MLT")), replace(campaign, contests=()), world, since=date(2020, 1, 1))
+    assert found.standings == ()
+
+
 def test_a_contest_that_nothing_speaks_of_stays_unknown_beside_others(assessed: Assessed, act: Any) -> None:
     first, second = assessed(act("AID", "ITA", "CYP"), act("AID", "ITA", "CYP", when="2020-04-01")).standings
     assert (first.enough, first.balance, first.stances, first.moved, first.series) == (False, None, (), (), ())

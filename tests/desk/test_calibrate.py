@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-from watchfloor.assessment.model import standard
+from watchfloor.assessment.model import shipped, standard
 from watchfloor.cli import cli
 from watchfloor.desk import Desk, init
 from watchfloor.desk.calibrate import model
@@ -37,6 +37,10 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, table in (("entity2id", COUNTRIES), ("relation2id", RELATIONS)):
         (to / f"{name}.txt").write_text("".join(f"{one}\t{n}\n" for n, one in enumerate(table)), encoding="utf-8")
     return to
+
+
+still = shipped()
+still["learned"]["words"]["drift"] = 0.0
 
 
 def run(*asked: str) -> Result:
@@ -71,7 +75,7 @@ def test_saving_needs_a_desk(events: Path, tmp_path: Path) -> None:
     assert "desk.not-a-desk" in told.output
 
 
-@pytest.mark.parametrize("text", ["no JSON", "{}", '{"learned": 1, "assumed": 2}'])
+@pytest.mark.parametrize("text", ["no JSON", "{}", '{"learned": 1, "assumed": 2}', json.dumps(still)])
 def test_a_broken_model_of_a_desk_is_named(text: str, tmp_path: Path) -> None:
     (tmp_path / "standing.json").write_text(text, encoding="utf-8")
     with pytest.raises(DeskError, match=r"not the data file.*\[desk\.no-standing-model\]"):

@@ -32,6 +32,10 @@ class Parameters:
     prior: float
     freedom: float = math.inf
 
+    def __post_init__(self) -> None:
+        if not all(value > 0.0 for value in (self.drift, self.noise, self.prior, self.freedom)):
+            raise ValueError("drift, noise, prior and freedom must be positive")
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -129,7 +133,7 @@ def scale(misfit: Floats, reports: Ints, freedom: float) -> tuple[Floats, Floats
 
 def _factored(diagonal: Floats, off: Floats) -> tuple[Floats, Floats]:
     pivots, factor, failed = dpttrf(diagonal, off)
-    if failed:  # a matrix of such sums of positive parts is positive definite
+    if failed or not np.isfinite(pivots).all():
         raise ArithmeticError("the variances are out of the range of the arithmetic")
     return np.asarray(pivots, dtype=np.float64), np.asarray(factor, dtype=np.float64)
 
