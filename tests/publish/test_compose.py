@@ -264,3 +264,23 @@ def test_an_unresolved_name_stays_visible(issue: Issue, world: Any) -> None:
     gap = Gap(kind="unresolved-name", about="Harbour League", text="?", events=("e-gas",))
     lines = texts(compose(issue.view, issue.campaign, replace(issue.assessment, gaps=(gap,)), world), "gaps")
     assert lines == ["One name could not be resolved: “Harbour League”."]
+
+
+def test_a_side_that_reads_as_several_takes_its_verb(issue: Issue, world: Any) -> None:
+    sides = tuple(replace(side, key="Partners") if side.key == "West" else side for side in issue.campaign.sides)
+    contests = tuple(replace(contest, between=("Russia", "Partners")) for contest in issue.campaign.contests)
+    campaign = replace(issue.campaign, sides=sides, contests=contests)
+    standings = tuple(
+        replace(
+            standing,
+            between=("Russia", "Partners"),
+            gaining="Partners" if standing.gaining else None,
+            moved=tuple(replace(m, toward="Partners") if m.toward == "West" else m for m in standing.moved),
+        )
+        for standing in issue.assessment.standings
+    )
+    initiative = tuple(replace(item, side="Partners") for item in issue.assessment.initiative)
+    made = compose(issue.view, campaign, replace(issue.assessment, standings=standings, initiative=initiative), world)
+    assert texts(made, "lead") == ["It is very likely (80–95 %) that Partners are gaining in Serbia."]
+    assert "; their share of the acts" in texts(made, "initiative")[0]
+    assert texts(issue, "lead") == ["It is very likely (80–95 %) that the West is gaining in Serbia."]

@@ -78,6 +78,7 @@ class Brief:
     stages: tuple[Stage, ...]
     stages_more: int
     why: tuple[Part, ...]
+    inquiries: tuple[Part, ...]
     outlook: tuple[Said, ...]
     gaps: tuple[Said, ...]
     bare_gaps: tuple[str, ...]
@@ -109,6 +110,7 @@ def outline(
     sides = _parts(quotes, _sides(issue, full.side))
     stages, left = _stages(words, issue, quotes, full.steps)
     why = _parts(quotes, [(s.title, s.claims[: full.why]) for s in issue.room("stakeholder")])
+    inquiries = _parts(quotes, [(s.title, s.claims[: full.why]) for s in issue.room("hypotheses")])
     latest = latest_first(words, issue.claims("outlook"))[: full.outlook]
     return Brief(
         masthead=imprint.publisher or imprint.series.title,
@@ -127,6 +129,7 @@ def outline(
         stages=stages,
         stages_more=left,
         why=why,
+        inquiries=inquiries,
         outlook=quotes.all_said(latest),
         gaps=quotes.all_said(issue.claims("gaps")[: full.gaps]),
         bare_gaps=tuple(bare_gaps(words, issue.assessment)[: full.gaps]),

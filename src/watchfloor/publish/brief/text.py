@@ -42,6 +42,8 @@ def _blocks(brief: Brief, charts: dict[str, str]) -> Iterator[str]:
     yield from _part("What each process waits for", _table(brief))
     why = [line for part in brief.why for line in (f"### {marked(part.title)}\n", *_list(part.lines), "")]
     yield from _part("Why it matters", why)
+    rivals = [line for part in brief.inquiries for line in (f"### {marked(part.title)}\n", *_list(part.lines), "")]
+    yield from _part("Rival explanations", rivals)
     yield from _part("Outlook: what the sources expect", list(_list(brief.outlook)))
     gaps = [*_list(brief.gaps), *(f"- {marked(gap)}" for gap in brief.bare_gaps)]
     yield from _part("What is not known, or not agreed", gaps)

@@ -179,6 +179,7 @@ def _why(words: Wording, issue: Issue) -> list[tuple[str, Sequence[Claim]]]:
         for section in issue.room("stakeholder")
     ]
     settled_last = sorted(issue.claims("processes"), key=lambda claim: claim.text.startswith("Sources speak of"))
+    pairs += [(section.title, section.claims) for section in issue.room("hypotheses")]
     return [*pairs, ("What has to happen before things can move on?", settled_last)]
 
 

@@ -8,7 +8,7 @@ from watchfloor import __version__
 from watchfloor.publish.words.dates import day_words
 from watchfloor.publish.words.hypotheses import inquiry_claims
 from watchfloor.publish.words.judgements import AHEAD, beside_claims, hedge_claims, judgement_claims, outlook_claims
-from watchfloor.publish.words.lead import lead_claims
+from watchfloor.publish.words.lead import gains, lead_claims
 from watchfloor.publish.words.levels import level, without
 from watchfloor.publish.words.openings import STEP_STATES, change_claims, gap_claims, place_of
 from watchfloor.publish.words.wording import (
@@ -49,9 +49,9 @@ _LEVER = {
     "tried and failed": "{of} tried and failed in {place} with {lever}",
 }
 _OBJECTIVE = {
-    "advancing": "{of} is coming nearer to its objective “{text}”",
-    "holding": "{of} is holding what it has of its objective “{text}”",
-    "set back": "{of} has been set back in its objective “{text}”",
+    "advancing": "{of} {is_} coming nearer to {its} objective “{text}”",
+    "holding": "{of} {is_} holding what {it} {has} of {its} objective “{text}”",
+    "set back": "{of} {has} been set back in {its} objective “{text}”",
 }
 
 
@@ -133,7 +133,7 @@ def contest_claims(words: Wording, contest: Contest, standing: Standing) -> Iter
     place = listing([words.name(key) for key in contest.in_])
     if standing.gaining is not None and standing.word is not None:
         yield Claim(
-            text=sentence(hedged(standing.word, f"{words.name(standing.gaining)} is gaining in {place}")),
+            text=sentence(hedged(standing.word, gains(words, standing.gaining, place))),
             statements=everything,
             p=() if standing.p_gaining is None else (standing.p_gaining,),
         )
@@ -221,10 +221,11 @@ def _initiative(words: Wording, assessment: Assessment) -> Iterator[Claim]:
     since = day_words(assessment.since)
     for item in assessment.initiative:
         if words.cites(item.events):
+            answered = f"answered with {counted(item.answered, 'act')}" if item.answered else "answered none"
             yield Claim(
                 text=sentence(
-                    f"{words.name(item.side)} began {counted(item.initiated, 'act')} and answered with "
-                    f"{counted(item.answered, 'act')} since {since}; its share of the acts that began something is "
+                    f"{words.name(item.side)} began {counted(item.initiated, 'act')} and {answered} since {since}; "
+                    f"{words.agree(item.side, 'its', 'their')} share of the acts that began something is "
                     f"{percent(item.share)} % (80 % interval {percent(item.low)}–{percent(item.high)} %)"
                 ),
                 statements=words.cites(item.events),
@@ -252,7 +253,14 @@ def _objectives(words: Wording, assessment: Assessment) -> Iterator[Claim]:
         cites = words.cites(state.events, below)
         if state.state in _OBJECTIVE and cites:
             objective = objectives[state.objective]
-            lead = _OBJECTIVE[state.state].format(of=words.name(objective.of), text=objective.text)
+            lead = _OBJECTIVE[state.state].format(
+                of=words.name(objective.of),
+                text=objective.text,
+                is_=words.agree(objective.of, "is", "are"),
+                has=words.agree(objective.of, "has", "have"),
+                it=words.agree(objective.of, "it", "they"),
+                its=words.agree(objective.of, "its", "their"),
+            )
             because = f": {words.clauses(state.events)}" if words.cites(state.events) else ""
             yield Claim(text=sentence(lead + because), statements=cites)
             if words.cites(state.against):
@@ -306,7 +314,7 @@ def _finding(words: Wording, item: SoWhat, assessment: Assessment) -> str:
     if what == "contest":
         standing = next(s for s in assessment.standings if s.contest == key)
         if standing.gaining is not None and standing.word is not None:
-            return hedged(standing.word, f"{words.name(standing.gaining)} is gaining in {place_of(words, key)}")
+            return hedged(standing.word, gains(words, standing.gaining, place_of(words, key)))
     if what == "step":
         progress = next(p for p in assessment.processes if p.step == key)
         return STEP_STATES[progress.state].format(step=words.step(key))

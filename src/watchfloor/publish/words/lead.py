@@ -16,18 +16,23 @@ def lead_claims(words: Wording, assessment: Assessment) -> Iterator[Claim]:
     moving = sorted((s for s in told if s.gaining and s.word), key=lambda s: -(s.p_gaining or 0.0))
     for word in dict.fromkeys(standing.word for standing in moving):
         alike = [standing for standing in moving if standing.word == word]
-        gains = [
-            f"{words.name(side)} is gaining in {_places(words, [s for s in alike if s.gaining == side])}"
+        gained = [
+            gains(words, side, _places(words, [s for s in alike if s.gaining == side]))
             for side in dict.fromkeys(standing.gaining for standing in alike)
             if side is not None
         ]
         if word is not None:
-            text = hedged(word, listing(gains, separator=", that ", last=" and that "))
+            text = hedged(word, listing(gained, separator=", that ", last=" and that "))
             p = tuple(standing.p_gaining for standing in alike if standing.p_gaining is not None)
             yield replace(_claim(words, text, alike), p=p)
     open_ = [standing for standing in told if standing.gaining is None or standing.word is None]
     if open_:
         yield _claim(words, f"neither side is clearly gaining in {_places(words, open_)}", open_)
+
+
+def gains(words: Wording, side: str, place: str) -> str:
+    """Return that a side is gaining in a place, as a clause."""
+    return f"{words.name(side)} {words.agree(side, 'is', 'are')} gaining in {place}"
 
 
 def _places(words: Wording, standings: Iterable[Standing]) -> str:

@@ -22,6 +22,8 @@ _BODY = re.compile(
 )
 #: A word that could be a common one: a capital, then small letters, perhaps with hyphens.
 _CAPITALISED = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*[,:;]?")
+#: A name of the campaign's own that reads as several.
+_PLURAL = re.compile(r"(?<![sui])s$")
 _ORGAN = re.compile(r"^.+ \((.+)\)$")
 #: More clauses than this make a sentence that nobody reads; the rest are counted and cited.
 _CLAUSES = 3
@@ -68,6 +70,11 @@ class Wording:
             whole = self.name(key.rpartition("-")[0])
             return f"{whole}{'’' if whole.endswith('s') else '’s'} {organ[1]}"
         return f"the {name}" if _BODY.search(name) and not name.lower().startswith("the ") else name
+
+    def agree(self, key: str, one: str, many: str) -> str:
+        """Return the form that goes with a name: `many` after a side such as `Partners`, `one` after all else."""
+        own = key not in _names() and self.world.name(key) == key
+        return many if own and _PLURAL.search(key) else one
 
     def entity(self, entity: Entity) -> str:
         """Return an entity's name; the words of the text in quotation marks where it is unresolved."""
