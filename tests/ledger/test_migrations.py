@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -87,21 +83,3 @@ def test_opening_twice_migrates_once(fresh: Fresh) -> None:
         Ledger.open(place).close()
         with Ledger.open(place, create=False) as ledger:
             assert ledger.counts().documents == 0
-
-
-@pytest.mark.slow
-def test_a_migration_that_is_killed_can_be_done_again(old: Path) -> None:
-    code = "import sys; from watchfloor.ledger import Ledger; Ledger.open(sys.argv[1]).close()"
-    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    for n in range(8):
-        with subprocess.Popen([sys.executable, "-c", code, str(old)], env=env) as program:
-            time.sleep(0.3 + 0.1 * n)
-            program.kill()
-        raw = sqlite3.connect(old)
-        number = raw.execute("pragma user_version").fetchone()[0]
-        tables = {name for (name,) in raw.execute("select name from sqlite_master where type = 'table'")}
-        raw.close()
-        assert ("entry" in tables) == (number == SCHEMA)
-    with Ledger.open(old) as ledger:
-        assert ledger.verify() == ()
-        assert len(ledger.documents()) == 3
