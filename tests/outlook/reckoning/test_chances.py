@@ -232,3 +232,20 @@ def test_the_ways_of_a_simulated_part_are_its_runs() -> None:
     assert states.shape == (2, 1000)
     assert weights.sum() == pytest.approx(1.0)
     assert set(states[1]) == {2}
+    clamped, _ = Reckoner(graph=graph, runs=1000).ways(graph, YEAR, {"b": True})
+    assert (clamped[0] == states[0]).all()
+    assert set(clamped[1]) == {1}
+
+
+@settings(max_examples=25, deadline=None)
+@given(graphs(most=8, unknown=True), st.integers(0, 7), st.booleans())
+def test_a_clamp_changes_a_simulation_as_it_changes_an_enumeration(graph: Graph, which: int, met: bool) -> None:
+    slow = Graph(nodes=(*graph.nodes, Node(key="slow", own=own(0.5, YEAR), takes_days=(0.0, 0.0))))
+    key = graph.nodes[which % len(graph.nodes)].key
+    exact = Reckoner(graph=graph).at(YEAR, {key: met})
+    sums = {node.key: [(node.key, 1), ("slow", 1)] for node in graph.nodes}
+    both = gains(slow, {f"sum {k}": (signs, 1) for k, signs in sums.items()})  # with `slow` in it all is simulated
+    found = Reckoner(graph=both).at(YEAR, {key: met, "slow": True})
+    for node in graph.nodes:
+        assert found[f"sum {node.key}"].least == pytest.approx(exact[node.key].least, abs=0.015)
+        assert found[f"sum {node.key}"].most == pytest.approx(exact[node.key].most, abs=0.015)

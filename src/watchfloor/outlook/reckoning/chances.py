@@ -82,10 +82,13 @@ class Reckoner:
         inside = {key: value for key, value in clamps.items() if key in graph.by_key}
         if fits(graph):
             found = ways(graph, day, {name: self._thetas[name] for name in parts(graph)})
-            done, weights = found.done, found.mean
+            done, weights = dict(found.done), found.mean
         else:
             self._sample.add(graph, self._thetas)
-            done, weights = self._sample.come(graph, day, inside), np.full(self.runs, 1.0 / self.runs)
+            done = self._sample.come(graph, day, {})
+            if inside:
+                done |= self._sample.come(graph, day, inside)
+            weights = np.full(self.runs, 1.0 / self.runs)
         rows = []
         for low, high in held(graph, done, inside).values():
             shape = weights.shape

@@ -14,6 +14,8 @@ from watchfloor.outlook.reckoning.graph import Graph, Node, Own, Pair, part, par
 
 Floats = NDArray[np.float64]
 Times = NDArray[np.float32]
+Span = tuple[Times, Times]
+Spans = dict[str, Span]
 
 #: Draws of what we are unsure of, and runs for each of them.
 DRAWS, RUNS = 200, 500
@@ -30,6 +32,7 @@ class Sample:
     runs: int = DRAWS * RUNS
     times: dict[str, Times] = field(default_factory=dict)
     takes: dict[str, Times] = field(default_factory=dict)
+    _timed: tuple[Graph, Spans, Spans] | None = None
 
     def add(self, graph: Graph, thetas: Mapping[str, Floats]) -> None:
         """Draw the times of a graph's own parts; a part is drawn alike in whatever graph it stands."""
@@ -48,11 +51,17 @@ class Sample:
         return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
 
     def come(self, graph: Graph, day: float, clamps: Mapping[str, bool]) -> dict[str, Pair]:
-        """Return which own parts have come by a day; one that takes time, counted from when all it needs was met."""
-        found = {name: self._came(name, own, day) for name, own in parts(graph, clamps).items()}
-        if not any(node.key in self.takes for node in graph.nodes):
-            return found
-        for key, (late, early) in self._ready(graph, clamps).items():
+        """Return which own parts have come by a day; one that takes time, counted from when all it needs was met.
+
+        With clamps only of the nodes that these can change.
+        """
+        touched = graph.above(clamps) if clamps else set(graph.by_key)
+        found = {
+            name: self._came(name, own, day)
+            for name, own in parts(graph, clamps).items()
+            if name.partition("?")[0] in touched
+        }
+        for key, (late, early) in self._ready(graph, clamps, touched).items():
             node = graph.by_key[key]
             named = [(key, node.own), *((f"{key}?{n}", other.own) for n, other in enumerate(node.ifs))]
             for name, own in named:
@@ -67,20 +76,29 @@ class Sample:
             return came, came
         return part(name, own, {})
 
-    def _ready(self, graph: Graph, clamps: Mapping[str, bool]) -> dict[str, tuple[Times, Times]]:
-        """Return when each step that takes time can be done at the earliest: (at worst, at best).
+    def _ready(self, graph: Graph, clamps: Mapping[str, bool], touched: set[str]) -> dict[str, Span]:
+        """Return when each touched step that takes time can be done at the earliest: (at worst, at best).
 
         A blocker that stands is counted with its end; one that may yet come is left to the day asked for.
         """
-        met: dict[str, tuple[Times, Times]] = {}
-        ends: dict[str, tuple[Times, Times]] = {}
-        ready: dict[str, tuple[Times, Times]] = {}
+        if not any(node.key in self.takes for node in graph.nodes):
+            return {}
+        if clamps and (self._timed is None or self._timed[0] is not graph):
+            self._timed = graph, *self._times_of(graph, {}, set(graph.by_key), ({}, {}))[1:]
+        known = (self._timed[1], self._timed[2]) if clamps and self._timed is not None else ({}, {})
+        return self._times_of(graph, clamps, touched, known)[0]
+
+    def _times_of(
+        self, graph: Graph, clamps: Mapping[str, bool], touched: set[str], known: tuple[Spans, Spans]
+    ) -> tuple[Spans, Spans, Spans]:
+        """Return when steps are ready, are met, and end; `known`: when the untouched are met and end."""
+        ready: Spans = {}
+        met, ends = ({key: span for key, span in spans.items() if key not in touched} for spans in known)
         for node in graph.nodes:
-            if node.sum:
+            if node.sum or node.key not in touched:
                 continue
             if node.key in clamps or node.fact:
-                holds = clamps.get(node.key, True)
-                met[node.key], ends[node.key] = (NOW, NEVER) if holds else (NEVER, NOW)
+                met[node.key], ends[node.key] = (NOW, NEVER) if clamps.get(node.key, True) else (NEVER, NOW)
                 continue
             own = self._own(node)
             if node.standing:
@@ -92,9 +110,9 @@ class Sample:
                 late = after[0] + takes
                 after = ready[node.key] = (late, late if after[0] is after[1] else after[1] + takes)
             met[node.key] = _latest([own, after, *(ends[key] for key in node.blocked_by if key in ends)])
-        return ready
+        return ready, met, ends
 
-    def _own(self, node: Node) -> tuple[Times, Times]:
+    def _own(self, node: Node) -> Span:
         if node.key in self.times:
             return self.times[node.key], self.times[node.key]
         if node.own is None:
@@ -102,7 +120,7 @@ class Sample:
         return NOW if node.own.belief.p == 1.0 else NEVER
 
 
-def _latest(some: Sequence[tuple[Times, Times]]) -> tuple[Times, Times]:
+def _latest(some: Sequence[Span]) -> Span:
     late, early = NOW
     for time in some:
         same = late is early and time[0] is time[1]
@@ -111,7 +129,7 @@ def _latest(some: Sequence[tuple[Times, Times]]) -> tuple[Times, Times]:
     return late, early
 
 
-def _earliest(some: Sequence[tuple[Times, Times]]) -> tuple[Times, Times]:
+def _earliest(some: Sequence[Span]) -> Span:
     late, early = some[0]
     for time in some[1:]:
         same = late is early and time[0] is time[1]
