@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from tests.campaign.conftest import Act, make_view
 from watchfloor import world as reference
 from watchfloor.campaign import bind, parse
 from watchfloor.campaign.drafting import draft
+from watchfloor.campaign.drafting.needs import MAX_STEPS
 from watchfloor.campaign.drafting.writing import comment, quoted, slug, unique
 from watchfloor.terms import Entity, Goal, Requirement, Statement, View
 from watchfloor.world import World
@@ -147,3 +148,21 @@ def test_texts_and_comments_stay_on_their_line(text: str) -> None:
 def test_a_key_that_is_taken_gets_a_number() -> None:
     assert unique("a", []) == "a"
     assert unique("a", ["a", "a-2"]) == "a-3"
+
+
+def test_bodies_with_the_same_members_and_members_of_one_stand_together(
+    view: Callable[..., View], act: Any, world: World
+) -> None:
+    acts = [act("AID", who, to) for who in ("EU", "NATO", "AUT", "FRA", "CHN", "gazprom") for to in ("SRB", "MKD")]
+    found = parse(draft(view(*acts), world) or "", world, name="draft.yaml")
+    sides = [set(side.members) for side in found.sides]
+    assert {"EU", "NATO", "AUT", "FRA"} in sides
+    assert {"CHN"} in sides
+    assert not any("gazprom" in side for side in sides)  # the power it comes from does not act here
+
+
+def test_no_more_steps_are_proposed_than_anybody_reads(view: Callable[..., View], act: Any, world: World) -> None:
+    words = ["".join(pair) for pair in product("bcdfg", "aeiou", "lmnrs")]
+    needs = tuple(Requirement(of=f"the {one} plan", requires=f"the {one} money") for one in words)
+    made = view(*(act(e, a, b, words=w) for e, a, b, w in ACTS), needs=needs)
+    assert len(parse(draft(made, world) or "", world, name="draft.yaml").processes) == MAX_STEPS

@@ -116,3 +116,9 @@ def test_a_decision_about_what_the_file_no_longer_has_is_told(
     gone, there = (decision("unbind", f"lever/{key}", seen.events[0]) for key in ("rails", "ports"))
     seen = replace(seen, overrules=(gone, there))
     assert cover(campaign, seen, bind(seen, campaign, world)).orphans == ("lever/rails",)
+
+
+def test_of_two_sides_said_to_gain_the_one_that_is_left_gains(decided: Decided, act: Any) -> None:
+    found = decided(act("RETREAT", "ITA GRC", "MLT", words="fare"), ("unbind", "favours/Italy"))
+    assert found is not None
+    assert {pull.favours for pull in found.pulls} == {"Greece"}
