@@ -73,6 +73,14 @@ def test_the_other_contests_are_asked_about_elsewhere(issue: Issue, world: Any) 
     assert elsewhere.turns[0].lines[0].text == "Let us turn to Montenegro. Whom does Montenegro draw near to?"
 
 
+def test_the_host_asks_for_the_other_side(made: Script) -> None:
+    (positions,) = [chapter for chapter in made.chapters if chapter.title == "Positions"]
+    asked = [turn.lines[0].text for turn in positions.turns if turn.speaker == HOST]
+    assert asked[-1] == "What speaks against that?"
+    (answer,) = positions.turns[-1].lines
+    assert answer.text == "Against this stands that Russia gave material help to Serbia in December 2019."
+
+
 def test_what_the_analyst_says_is_backed_and_what_the_host_says_claims_nothing(made: Script) -> None:
     for turn in turns(made):
         assert all(bool(line.notes) == (turn.speaker == ANALYST) for line in turn.lines)

@@ -19,6 +19,8 @@ HOST, ANALYST = "host", "analyst"
 _NOTES = 3
 #: What a listener bears in one answer.
 _ANSWER = 6
+#: Reasons that one stakeholder is given.
+_REASONS = 3
 #: How the next country is asked about, in turn.
 _TURNS = (
     "Let us turn to {place}. {question}",
@@ -26,6 +28,9 @@ _TURNS = (
     "Next, {place}. {question}",
     "And {place}? {question}",
 )
+#: How the host asks for the other side of an answer, in turn; and how a claim that tells it begins.
+_BUT = ("What speaks against that?", "Is there another side to it?", "And what does not fit?")
+_AGAINST = "Against this stands"
 #: Sentences for the eye: intervals and the breadth of evidence are told for the first contest alone.
 _FOR_THE_EYE = ("80 % interval", "This rests on")
 
@@ -148,8 +153,9 @@ def _positions(studio: _Studio, first: Section | None) -> Iterator[Turn]:
     since = day_words(studio.issue.assessment.since)
     yield from _asked(studio, [(f"What has changed since {since}?", studio.issue.claims("changes"))])
     if first is not None:
-        yield studio.asks(f"Let us look at {_place(studio, first)} more closely. {first.title}")
-        yield studio.answers(first.claims)
+        yield from _contest(
+            studio, f"Let us look at {_place(studio, first)} more closely. {first.title}", first.claims, 0
+        )
 
 
 def _response(issue: Issue) -> list[tuple[str, Sequence[Claim]]]:
@@ -165,8 +171,15 @@ def _elsewhere(studio: _Studio, others: Sequence[Section]) -> Iterator[Turn]:
         heard = [claim for claim in section.claims if not any(mark in claim.text for mark in _FOR_THE_EYE)]
         if heard:
             place = _place(studio, section)
-            yield studio.asks(_TURNS[n % len(_TURNS)].format(place=place, question=section.title))
-            yield studio.answers(heard)
+            question = _TURNS[n % len(_TURNS)].format(place=place, question=section.title)
+            yield from _contest(studio, question, heard, n + 1)
+
+
+def _contest(studio: _Studio, question: str, claims: Sequence[Claim], n: int) -> Iterator[Turn]:
+    """Ask about a contest, then for what speaks against the answer, where something does."""
+    against = [claim for claim in claims if claim.text.startswith(_AGAINST)]
+    pairs = [(question, [claim for claim in claims if claim not in against]), (_BUT[n % len(_BUT)], against)]
+    yield from _asked(studio, pairs)
 
 
 def _place(studio: _Studio, section: Section) -> str:
@@ -175,11 +188,11 @@ def _place(studio: _Studio, section: Section) -> str:
 
 def _why(words: Wording, issue: Issue) -> list[tuple[str, Sequence[Claim]]]:
     pairs: list[tuple[str, Sequence[Claim]]] = [
-        (f"Why does this matter to {words.inside(section.title)}?", section.claims)
+        (f"Why does this matter to {words.inside(section.title)}?", section.claims[:_REASONS])
         for section in issue.room("stakeholder")
     ]
     settled_last = sorted(issue.claims("processes"), key=lambda claim: claim.text.startswith("Sources speak of"))
-    pairs += [(section.title, section.claims) for section in issue.room("hypotheses")]
+    pairs += [(section.title, section.claims[:1]) for section in issue.room("hypotheses")]
     return [*pairs, ("What has to happen before things can move on?", settled_last)]
 
 

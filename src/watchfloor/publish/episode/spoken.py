@@ -16,7 +16,7 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 #: A step whose name opens a sentence; heard, a bare quotation would not be told from what is said of it.
-_STEP = re.compile(r"^(?=“[^”]+” (?:has|is|was)\b)")
+_STEP = re.compile(r"^(?=“[^”]+” (?:has (?:not )?been met|is (?:in progress|lost|blocked|disputed))\b)")
 _REPLACED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
