@@ -61,3 +61,10 @@ def test_what_the_campaign_does_not_have_is_refused_with_the_nearest(desk: str) 
     assert "did you mean 'lever/planes'?" in told
     assert "write one of lever/KEY" in run(desk, "decide", "bind", AID.id, "planes")
     assert run(desk, "decide", "list").strip() == ""
+
+
+def test_a_campaign_with_errors_hides_no_sentence(desk: str) -> None:
+    (Path(desk) / "campaign.yaml").write_text("campaign: T\n", encoding="utf-8")
+    told = run(desk, "why", AID.id)
+    assert "Moscow flew doctors" in told
+    assert "no binding is shown" in told

@@ -21,7 +21,7 @@ from watchfloor.cli.overrule import OVERRULE
 from watchfloor.cli.publishing import PUBLISHING
 from watchfloor.cli.record import RECORD
 from watchfloor.cli.sets import SETS
-from watchfloor.errors import WatchfloorError
+from watchfloor.errors import CampaignError, WatchfloorError
 
 if TYPE_CHECKING:
     from watchfloor.desk import Desk
@@ -157,7 +157,12 @@ def why(desk: Desk, id: str, as_of: date | None, recorded_by: datetime | None) -
     from watchfloor.show.why import why as show
 
     trace = review.why(desk, id, as_of or today(), recorded_by=recorded_by)
-    show(trace, desk.world(), binding_of(desk, trace.found, trace.view))
+    try:
+        binding = binding_of(desk, trace.found, trace.view)
+    except CampaignError as error:  # the sentences open all the same
+        click.echo(f"no binding is shown, for the campaign does not load: {error.where}: {error.what}", err=True)
+        binding = None
+    show(trace, desk.world(), binding)
 
 
 @cli.command()

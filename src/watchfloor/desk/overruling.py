@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def binding_of(desk: Desk, found: Statement | Event | Document, view: View) -> Binding | None:
-    """Return what the campaign sees in an event, or in the event that a statement reports; None where in nothing."""
+    """Return what the campaign sees in an event, or in the event that a statement reports; None where in nothing.
+
+    Raises CampaignError where campaign.yaml does not load.
+    """
     from watchfloor.campaign import bind
 
     event = found if isinstance(found, Event) else next((e for e in view.events if found.id in e.statements), None)
