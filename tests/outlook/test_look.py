@@ -45,7 +45,8 @@ def test_by_half_the_time_less_of_it_has_come(looked: Looking) -> None:
 
 def test_what_is_met_is_certain_and_what_it_needed_no_longer_matters(looked: Looking, act: Acts) -> None:
     outlook = looked(act("AGREE", "MLT ITA", words="timetable"))
-    assert p(outlook, "shared-timetable") == 1.0
+    odds = outlook.prospect("shared-timetable").odds
+    assert (odds.p, odds.low, odds.high) == (1.0, 1.0, 1.0)
     assert outlook.prospect("shared-timetable").ground.kind == "fact"
     assert outlook.prospect("shared-timetable").sways == ()
 
@@ -445,6 +446,13 @@ def test_a_question_that_names_a_step_is_answered_by_its_chance_by_that_day(look
     ((key, odds),) = looked().answers
     assert key == "survey-2020"
     assert odds.p == pytest.approx(1 - 0.5 ** (230 / 365), abs=0.01)
+
+
+def test_judgements_that_weigh_a_step_are_shown_and_are_no_part_of_its_number(looked: Looking) -> None:
+    said = judgement("The licence is likely to be granted.")
+    licence = looked(said=(said, IF)).prospect("licence")
+    assert licence.said == (said[1].id,)  # a conditional one stands among the conditionals
+    assert licence.odds.word == "no basis"
 
 
 def test_a_question_whose_day_has_passed_is_not_answered(looked: Looking) -> None:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from watchfloor.assessment.stems import stems
+from watchfloor.outlook.likeness import StepsByWords
 from watchfloor.outlook.reckoning.beliefs import Voice, pooled
 from watchfloor.outlook.reckoning.graph import If, Own
-from watchfloor.terms import Campaign, Conditional, Odds, Statement, Step, View
-from watchfloor.world import World
-from watchfloor.world.tables import rows
+from watchfloor.terms import Campaign, Conditional, Odds, Statement, View
 
 _AND = re.compile(r"\s*(?:;|,?\s+and)\s+")
 
@@ -26,25 +23,22 @@ class Edge:
     if_: If
 
 
-def edges(view: View, campaign: Campaign, world: World, by: date) -> tuple[Edge, ...]:
+def edges(view: View, campaign: Campaign, known: StepsByWords, by: date) -> tuple[Edge, ...]:
     """Return the conditional judgements of a view that give a likelihood and whose two halves speak of steps.
 
-    A half speaks of the step of whose words it holds most, and of no step of whose key it holds less than half; where
-    two are as near it speaks of none. It says that the step is met unless one of the two undoes what the other does
-    ("the tariff returns", of a step "the tariff is lifted"). `unless` turns the condition round. That is crude, and a
-    person reads the sentence before an edge is switched on.
+    `unless` turns the condition round. A person reads the sentence before an edge is switched on.
     """
-    found = (_edge(statement, view, campaign, world, by) for statement in view.statements)
+    found = (_edge(statement, view, campaign, known, by) for statement in view.statements)
     return tuple(edge for edge in found if edge is not None)
 
 
-def _edge(statement: Statement, view: View, campaign: Campaign, world: World, by: date) -> Edge | None:
+def _edge(statement: Statement, view: View, campaign: Campaign, known: StepsByWords, by: date) -> Edge | None:
     said, estimate = statement.condition, statement.estimate
     if said is None or estimate is None or estimate.readers is None:
         return None
-    then = step_of(said.then, campaign, world)
+    then = known.of(said.then)
     turned = said.if_.casefold().startswith("unless")
-    halves = [step_of(part, campaign, world) for part in _AND.split(said.if_)]
+    halves = [known.of(part) for part in _AND.split(said.if_)]
     conditions = tuple((key, met != turned) for key, met in dict.fromkeys(half for half in halves if half is not None))
     if then is None or not conditions or then[0] in dict(conditions) or _leads(then[0], conditions, campaign):
         return None
@@ -71,37 +65,6 @@ def _leads(then: str, conditions: Iterable[tuple[str, bool]], campaign: Campaign
     for _ in campaign.processes:
         found |= {step.key for step in campaign.processes if found & set(step.below)}
     return any(key in found for key, _ in conditions)
-
-
-def step_of(text: str, campaign: Campaign, world: World) -> tuple[str, bool] | None:
-    """Return the step that a text speaks of, and whether it says that it is met; None where it is none or several."""
-    present = stems(text, short=True)
-    scored = [(score, step) for step in campaign.processes if (score := _likeness(step, present, world)) > (0, 0.0)]
-    best = max((score for score, _ in scored), default=(0, 0.0))
-    nearest = [step for score, step in scored if score == best]
-    if len(nearest) != 1:
-        return None
-    return nearest[0].key, _undoes(text) == _undoes(nearest[0].text)
-
-
-def _likeness(step: Step, present: set[str], world: World) -> tuple[int, float]:
-    """Return how many words a text has in common with a step, and what share of its key's it holds; 0 below half."""
-    named = {stem for key in step.for_ for stem in stems(world.name(key))}
-    key = stems(step.key.replace("-", " "), short=True) - _undoing()
-    own = (key - named) or key
-    share = len(own & present) / len(own) if own else 0.0
-    return (0, 0.0) if share < 0.5 else (len((own | named | stems(step.text)) & present - _undoing()), share)
-
-
-def _undoes(text: str) -> bool:
-    """Tell whether a text takes away more often than not: two undoings make a doing."""
-    words = re.findall(r"\w+", text.casefold())
-    return sum(bool(stems(word, short=True) & _undoing()) for word in words) % 2 == 1
-
-
-@cache
-def _undoing() -> frozenset[str]:
-    return frozenset(stem for row in rows("undoing.csv") for stem in stems(row["word"], short=True))
 
 
 def believed(found: Sequence[Edge], ids: Iterable[str]) -> Iterator[Edge]:

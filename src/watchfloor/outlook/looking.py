@@ -12,6 +12,7 @@ from watchfloor.errors import OutlookError
 from watchfloor.outlook.conditionals import Edge, edges, held_against
 from watchfloor.outlook.conditionals import believed as switched_on
 from watchfloor.outlook.courses import courses
+from watchfloor.outlook.likeness import StepsByWords
 from watchfloor.outlook.model import Model, contest_key, model, objective_key
 from watchfloor.outlook.reckoning.chances import Number, Reckoner
 from watchfloor.outlook.reckoning.graph import If
@@ -71,7 +72,8 @@ def look(
     """
     day = _day(view.as_of, by)
     seen = tuple(sights(view, campaign, world))
-    said = edges(view, campaign, world, day)
+    known = StepsByWords(campaign, world)
+    said = edges(view, campaign, known, day)
     plain = _reckon(model(view, campaign, assessment, seen, day), {})
     supposed = suppositions(suppose, campaign, plain.model.progress, _shown(plain.model))
     on = _believed(said, believe)
@@ -85,7 +87,7 @@ def look(
     return Outlook(
         as_of=view.as_of,
         by=day,
-        prospects=tuple(_prospects(now, singles, supposed)),
+        prospects=tuple(_prospects(now, singles, supposed, tuple(known.said(view)))),
         courses=courses(now.model, now.reckoner, now.clamps),
         suppositions=supposed,
         effects=tuple(_effects(plain, now, supposed, on)) if supposed or on else (),
@@ -205,7 +207,10 @@ def _singles(now: _Reckoned) -> dict[str, tuple[Numbers, Numbers]]:
 
 
 def _prospects(
-    now: _Reckoned, singles: Mapping[str, tuple[Numbers, Numbers]], supposed: Sequence[Supposition]
+    now: _Reckoned,
+    singles: Mapping[str, tuple[Numbers, Numbers]],
+    supposed: Sequence[Supposition],
+    weighed: Sequence[tuple[str, str]],
 ) -> Iterator[Prospect]:
     said = {one.about: one for one in supposed}
     curves = _curves(now)
@@ -227,6 +232,7 @@ def _prospects(
             unfounded=tuple(n.key for n in below if n.own is None and not n.fact and now.numbers[key].p is None),
             curve=curves[key],
             sways=sways,
+            said=tuple(id for about, id in weighed if about == key and id not in ground.statements),
         )
 
 

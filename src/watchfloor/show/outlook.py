@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ def outlook_as_json(made: Outlook, view: View) -> None:
     """Print the outlook with every statement and event that it cites."""
     statements, events = set(_cited(made, "statements")), set(_cited(made, "events"))
     statements |= {conditional.statement for conditional in made.conditionals}
+    statements |= {id for prospect in made.prospects for id in prospect.said}
     found = [event for event in view.events if event.id in events]
     statements |= {id for event in found for id in event.statements}
     dump(
@@ -83,13 +84,11 @@ def prospect(one: Prospect, view: View, campaign: Campaign) -> None:
         else f": {per_cent(ground.p)} ({between(ground.low, ground.high)}) by {ground.by or one.by}"
     )
     _wrapped(out, f"its own part rests on {escape(ground.text)}{of}")
-    cited = {id for event in view.events if event.id in ground.events for id in event.statements} | set(
-        ground.statements
-    )
-    for statement in view.statements:
-        if statement.id in cited:
-            said = " ".join(statement.citation.exact.split())
-            _wrapped(out, f"“{escape(said)}” {escape(statement.speaker)} [dim]\\[{statement.id[:SHORT]}][/dim]", 4)
+    cited = {id for event in view.events if event.id in ground.events for id in event.statements}
+    _sentences(out, view, {*cited, *ground.statements})
+    if one.said:
+        _wrapped(out, "sources also say (by words alone, no part of the number):")
+        _sentences(out, view, one.said)
     for label, steps in (("waits for", one.waits_for), ("no basis for", one.unfounded)):
         if steps:
             _wrapped(out, f"{label}: {', '.join(steps)}")
@@ -104,6 +103,13 @@ def prospect(one: Prospect, view: View, campaign: Campaign) -> None:
     _heading(out, "Its curve")
     for day, least, most, low, high in one.curve:
         out.print(f"  {day}  {ends(least, most):>12}  ({between(low, high)})")
+
+
+def _sentences(out: Console, view: View, ids: Collection[str]) -> None:
+    for statement in view.statements:
+        if statement.id in ids:
+            said = " ".join(statement.citation.exact.split())
+            _wrapped(out, f"“{escape(said)}” {escape(statement.speaker)} [dim]\\[{statement.id[:SHORT]}][/dim]", 4)
 
 
 def _chances(out: Console, made: Outlook) -> None:

@@ -63,6 +63,7 @@ class Prospect:
     unfounded: tuple[str, ...] = ()  #: steps below it, itself included, of which nothing is known
     curve: tuple[tuple[date, float, float, float, float], ...] = ()  #: (day, least, most, low, high)
     sways: tuple[Sway, ...] = ()  #: the widest first
+    said: tuple[str, ...] = ()  #: judgements of sources that weigh it, to be read: they are no part of the number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,8 +70,8 @@ def enumerated(found: Ways, clamps: Mapping[str, bool], keys: Iterable[str]) -> 
         pairs[key][1] for key in wanted if pairs[key][1] is not pairs[key][0]
     ]
     holding = np.stack([np.broadcast_to(holds, found.mean.shape) for holds in columns]).astype(np.float32)
-    means = np.clip(holding @ found.mean, 0.0, 1.0)
-    drawn = np.clip(holding @ found.drawn.T, 0.0, 1.0).astype(float)
+    means = _certain(holding @ found.mean, 1e-12)
+    drawn = _certain((holding @ found.drawn.T).astype(float), 1e-5)
     reckoned: dict[str, Reckoned] = {}
     upper = len(wanted)
     for n, key in enumerate(wanted):
@@ -80,6 +80,11 @@ def enumerated(found: Ways, clamps: Mapping[str, bool], keys: Iterable[str]) -> 
             high, upper = upper, upper + 1
         reckoned[key] = Reckoned(float(means[n]), float(means[high]), drawn[n], drawn[high])
     return reckoned
+
+
+def _certain(chances: Floats, rounding: float) -> Floats:
+    """Return chances that are one where only rounding keeps them from it."""
+    return np.where(chances > 1.0 - rounding, 1.0, chances)
 
 
 def by_then(theta: Floats, own: Own, day: float) -> Floats:
