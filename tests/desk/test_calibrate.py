@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -43,6 +44,10 @@ still = shipped()
 still["learned"]["words"]["drift"] = 0.0
 
 
+def lines_of(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
+
+
 def run(*asked: str) -> Result:
     return CliRunner().invoke(cli, list(asked))
 
@@ -80,3 +85,27 @@ def test_a_broken_model_of_a_desk_is_named(text: str, tmp_path: Path) -> None:
     (tmp_path / "standing.json").write_text(text, encoding="utf-8")
     with pytest.raises(DeskError, match=r"not the data file.*\[desk\.no-standing-model\]"):
         model(Desk(tmp_path))
+
+
+def test_an_imported_set_is_learned_from_by_its_name(events: Path, tmp_path: Path) -> None:
+    desk = init(tmp_path / "desk")
+    days = [date(2001, 1, 1) + timedelta(days=n) for n in range(901)]
+    rows = [line.split("\t") for name in ("train", "valid", "test") for line in lines_of(events / f"{name}.txt")]
+    kinds = {"0": "CONSULT", "1": "ACCUSE", "2": "AID", "3": "ASSAULT"}
+    table = [
+        f"{days[int(day)]},{COUNTRIES[int(a)]},{COUNTRIES[int(b)]},{kinds[relation]}\n" for a, relation, b, day in rows
+    ]
+    file = tmp_path / "own.csv"
+    file.write_text("date,actor,recipient,event\n" + "".join(table), encoding="utf-8")
+    imported = run("--desk", str(desk.folder), "sets", "import", str(file), "--as", "own")
+    assert imported.exit_code == 0, imported.output
+    told = run("--desk", str(desk.folder), "calibrate", "own")
+    assert told.exit_code == 0, told.output
+    assert "own: 2,521 acts between countries in 2,521 rows, 36 pairs to learn from" in told.output
+
+
+def test_a_name_that_is_neither_folder_nor_set_is_named(tmp_path: Path) -> None:
+    desk = init(tmp_path / "desk")
+    told = run("--desk", str(desk.folder), "calibrate", "nowhere")
+    assert told.exit_code == 1
+    assert "ledger.set-unknown" in told.output
