@@ -179,6 +179,10 @@ def test_forecasts_go_out_and_come_in_again(desk: Path, tmp_path: Path) -> None:
     ("p", "more", "code"),
     [
         ("60", (), "outlook.bad-probability"),
+        ("60%", (), "outlook.bad-probability"),
+        ("0.6%", (), "outlook.bad-probability"),
+        ("likely", (), "outlook.bad-probability"),
+        ("nan", (), "outlook.bad-probability"),
         ("0.5", ("--made", "2021-04-30"), "outlook.not-yet-open"),
         ("0.5", ("--made", "2021-09-01"), "outlook.closed"),
     ],

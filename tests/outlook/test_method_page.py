@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from watchfloor.assessment.model import standard
+from watchfloor.campaign import parse
 from watchfloor.outlook.reckoning.beliefs import Voice, pooled
 from watchfloor.outlook.reckoning.chances import Reckoner
 from watchfloor.outlook.reckoning.graph import Node, ordered, own
 from watchfloor.outlook.register.scores import Scored, scores
 from watchfloor.terms import Forecast
+from watchfloor.world import World
 
 PAGE = " ".join((Path(__file__).parents[2] / "docs" / "method" / "outlook.md").read_text(encoding="utf-8").split())
 YEAR = 365.0
@@ -65,3 +68,11 @@ def test_five_forecasts() -> None:
         f"0.8 · 0.2 = {found.uncertainty:.3f}",
     )
     assert found.skill == pytest.approx(0.0)
+
+
+def test_the_campaign_of_the_how_to_is_one(world: World) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "howto" / "forecasting.md").read_text(encoding="utf-8")
+    head = "campaign: T\ntheatre: [MLT]\nsides: {Italy: [ITA], Greece: [GRC]}\n"
+    campaign = parse(head + "".join(re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)), world, name="how-to")
+    assert campaign.questions[0].step == "survey"
+    assert campaign.step("shared-timetable").chances[0].p == 0.8

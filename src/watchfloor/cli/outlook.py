@@ -67,20 +67,21 @@ def forecast(ctx: click.Context) -> None:
 
 @forecast.command()
 @click.argument("question")
-@click.argument("p", type=float)
+@click.argument("p")
 @author_option
 @click.option("--why", default="", metavar="REASON", help="What it rests on; kept with it.")
 @click.option("--made", type=Day(), metavar="DAY", help="The day it was made (default: today).")
 @click.pass_obj
-def add(desk: Desk, question: str, p: float, author: str, why: str, made: date | None) -> None:
+def add(desk: Desk, question: str, p: str, author: str, why: str, made: date | None) -> None:
     """Record a forecast: a probability from 0 to 1 for a question of campaign.yaml.
 
     Example: watchfloor forecast add talks-2020 0.3 --author me --why "no government yet"
     """
     from watchfloor.desk import outlook as verbs
     from watchfloor.desk import today
+    from watchfloor.outlook.register.questions import probability
 
-    one = verbs.forecast(desk, question, p, author=author, why=why, made=made, today=today())
+    one = verbs.forecast(desk, question, probability(p), author=author, why=why, made=made, today=today())
     click.echo(f"{one.question}: {one.p:g} by {one.author}, made {one.made}")
 
 

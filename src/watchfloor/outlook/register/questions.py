@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -100,15 +101,26 @@ def question_of(campaign: Campaign, key: str) -> Question:
     return known[key]
 
 
+def probability(text: str) -> float:
+    """Return the probability that a text writes; raises OutlookError `outlook.bad-probability`, also for per cent."""
+    number = text.strip().removesuffix("%")
+    try:
+        p = float(number)
+    except ValueError:
+        p = math.nan
+    if text.strip().endswith("%") or not 0.0 <= p <= 1.0:
+        hint = f"write {p / 100:g} for {p:g} per cent" if 0.0 <= p <= 100.0 else "write it as 0.6"
+        raise OutlookError("outlook.bad-probability", f"{text!r} is no probability between 0 and 1", hint=hint)
+    return p
+
+
 def check_forecast(question: Question, p: float, made: date, today: date) -> None:
     """Refuse a forecast that cannot be.
 
     Raises OutlookError: `outlook.bad-probability` outside [0, 1] or in per cent, `outlook.not-yet-open`,
     `outlook.closed` after the question's day, `outlook.future-forecast`.
     """
-    if not 0.0 <= p <= 1.0:
-        hint = f"write {p / 100:g} for {p:g} per cent" if 1.0 < p <= 100.0 else "write it as 0.6"
-        raise OutlookError("outlook.bad-probability", f"{p:g} is no probability between 0 and 1", hint=hint)
+    probability(f"{p:g}")
     if made > today:
         raise OutlookError("outlook.future-forecast", f"{made} has not come yet", hint="give the day it was made")
     if made > question.by:
