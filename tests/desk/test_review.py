@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.ledger.nouns import document, says
 
+import watchfloor.evaluation
 import watchfloor.show
 from watchfloor.cli import cli
 from watchfloor.desk import Desk
@@ -353,6 +354,9 @@ def test_what_was_reviewed_comes_back_as_gold(desk: Path, tmp_path: Path) -> Non
     run(desk, "decide", "add", "objective", "objective.actor=SWE", "objective.text=help", *words)
     file = tmp_path / "reviewed.jsonl"
     assert "3 passages; 0 left out" in run(desk, "review", "--export", file).output
+    schema = json.loads((Path(watchfloor.evaluation.__file__).parent / "gold.schema.json").read_text(encoding="utf-8"))
+    for line in file.read_text(encoding="utf-8").splitlines():
+        jsonschema.validate(json.loads(line), schema)
     golds = load(file)
     lent, nothing, sweden = golds
     assert lent.document.text == LENT.citation.exact
