@@ -74,7 +74,8 @@ def review(
     Example: watchfloor review --contradictions --author "A. Nowak"
     """
     from watchfloor.desk import today
-    from watchfloor.desk.review import Wanted, export, sitting
+    from watchfloor.desk.gold import export
+    from watchfloor.desk.review import Wanted, sitting
     from watchfloor.show import dump
     from watchfloor.show.review import item_json
 

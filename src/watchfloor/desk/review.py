@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from watchfloor.desk.editing import EMPTY, key_of, value_of
@@ -19,14 +18,13 @@ from watchfloor.terms import Decision, Document, Event, Statement, View, stateme
 
 if TYPE_CHECKING:
     from watchfloor.desk import Desk
-    from watchfloor.evaluation.reviewed import Passage
     from watchfloor.ledger import Carried, Ledger
     from watchfloor.world import World
 
 #: Environment variable that names who decides; else it is the user of the machine.
 AUTHOR = "WATCHFLOOR_AUTHOR"
 #: Decisions by which a person is done with a statement; an edit is a step on the way.
-_DONE = ("accept", "reject", "add")
+DONE = ("accept", "reject", "add")
 #: Decisions after which events are to be gathered anew at once: they are what it was about.
 _GROUPING = ("merge", "split", "add")
 #: How much of the text around a citation is searched for the sentences beside it, in characters.
@@ -62,7 +60,7 @@ class Item:
     @property
     def reviewed(self) -> bool:
         """Tell whether a person is done with it."""
-        return any(each.kind in _DONE for each in self.decisions)
+        return any(each.kind in DONE for each in self.decisions)
 
     @property
     def unresolved(self) -> tuple[str, ...]:
@@ -80,18 +78,25 @@ class Sitting:
         self.world = world
         self.author = author
         self.as_of = as_of
-        self.refresh()
+        self._behind = True
+        self._view: View | None = None
 
-    def refresh(self) -> None:
+    @property
+    def view(self) -> View:
+        """Return what was known on the day, as it was last looked at; a command that only decides never looks."""
+        return self._view if self._view is not None else self.refresh()
+
+    def refresh(self) -> View:
         """Look again at everything."""
-        self.view = self.ledger.view(self.as_of)
-        self._documents = {each.id: each for each in self.view.documents}
-        self._statements = {each.id: each for each in self.view.statements}
+        view = self._view = self.ledger.view(self.as_of)
+        self._documents = {each.id: each for each in view.documents}
+        self._statements = {each.id: each for each in view.statements}
         self._rejected = {each.id: each for each in self.ledger.rejected() if each.citation.document in self._documents}
-        self._events = {id: event for event in self.view.events for id in event.statements}
+        self._events = {id: event for event in view.events for id in event.statements}
         self._carried = {each.statement.id: each for each in self.ledger.carried()}
         self._look_at_decisions()
         self._behind = False
+        return view
 
     def _look_at_decisions(self) -> None:
         from watchfloor.ledger.review import standing
@@ -125,6 +130,8 @@ class Sitting:
 
         Within these the document that was published last comes first, in the order of its text.
         """
+        if self._view is None:
+            self.refresh()
         there = {**self._statements, **(self._rejected if wanted.reviewed else {})}
         if wanted.orphans:
             there |= {id: each.statement for id, each in self._carried.items() if each.look}
@@ -158,6 +165,8 @@ class Sitting:
             kind=kind, on=on, author=self.author, why=why, recorded=datetime.now(UTC), field=field, value=value
         )
         self.ledger.decide(made)
+        if self._view is None:
+            return made
         homes = [each.citation.document for id in self._about(made) if (each := self._find(id)) is not None]
         if homes and kind not in _GROUPING:
             self._look_at(dict.fromkeys(homes))
@@ -173,6 +182,8 @@ class Sitting:
         return tuple(id for each in undone for id in self._about(each))
 
     def _find(self, id: str) -> Statement | None:
+        if self._view is None:
+            self.refresh()
         carried = self._carried.get(id)
         return self._statements.get(id) or self._rejected.get(id) or (carried.statement if carried else None)
 
@@ -321,47 +332,6 @@ def span_of(document: Document, words: str) -> tuple[int, int]:
         hint = "copy them from `watchfloor search`" if not found else "give more of the words around them"
         raise DeskError("desk.no-such-words", what, where=words[:80], hint=hint)
     return found[0]
-
-
-def export(desk: Desk, file: Path, as_of: date, *, tlp: str = "clear") -> tuple[int, int]:
-    """Write what was reviewed as gold, a passage a line; return how many were written, and left out half reviewed.
-
-    tlp: documents above this level are left out. Raises DeskError `desk.exists`, `desk.cannot-write`.
-    """
-    from watchfloor.evaluation.reviewed import gold
-    from watchfloor.ledger.review import standing
-
-    if file.exists():
-        raise DeskError("desk.exists", "there is a file already", where=str(file), hint="name another file")
-    with desk.ledger() as ledger:
-        view, rejected = ledger.view(as_of, tlp=tlp), ledger.rejected()
-        done = {id for each in standing(ledger.decisions()) if each.kind in _DONE for id in each.on}
-    found = list(_passages(view.documents, view.statements, rejected, done))
-    whole = [json.dumps(gold(each), ensure_ascii=False) for each in found if each.whole]
-    try:
-        file.write_text("".join(f"{line}\n" for line in whole), encoding="utf-8")
-    except OSError as error:
-        raise DeskError(
-            "desk.cannot-write", str(error.strerror or error), where=str(file), hint="name another file"
-        ) from error
-    return len(whole), len(found) - len(whole)
-
-
-def _passages(
-    documents: Iterable[Document], statements: Iterable[Statement], rejected: Iterable[Statement], done: set[str]
-) -> Iterator[Passage]:
-    from watchfloor.evaluation.reviewed import passages
-
-    stand, gone = _by_document(statements), _by_document(rejected)
-    for document in documents:
-        yield from passages(document, stand.get(document.id, ()), gone.get(document.id, ()), done)
-
-
-def _by_document(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
-    found: dict[str, list[Statement]] = {}
-    for each in statements:
-        found.setdefault(each.citation.document, []).append(each)
-    return found
 
 
 def _fits(item: Item, wanted: Wanted) -> bool:
