@@ -50,6 +50,7 @@ def test_two_sources_that_cannot_both_be_right_are_kept_side_by_side(
     [
         ("They sent 11 planes.", "They sent 14 planes.", ("11 planes", "14 planes")),
         ("They freed forty-five men.", "They freed twenty men.", ("forty-five men", "twenty men")),
+        ("They hurt four people.", "They hurt nine persons.", ("four people", "nine persons")),
         ("They cut it by 40%.", "They cut it by 25 per cent.", ("40%", "25 per cent")),
         (
             "Two hundred and ten boats came.",
@@ -170,3 +171,15 @@ def test_texts_of_one_story_may_differ_in_day_and_place_at_once() -> None:
 def test_the_boat_is_the_fishing_boat_that_another_text_names() -> None:
     assert told(recipients=("a fishing boat", "the boat")) == ([], 1)
     assert told(recipients=("a fishing boat", "the old mill"))[1] == 2
+
+
+@pytest.mark.parametrize(("second", "number"), [("denied", 1), ("did-not-happen", 0), ("planned", 0)])
+def test_one_text_that_reports_an_act_and_that_it_is_denied_tells_a_contradiction(second: str, number: int) -> None:
+    said = document("A paper wrote that doctors were sent. The ministry denied it.", "2020-05-01")
+    both = (
+        says(said, "AID", "RUS", "SRB", "2020-04-03", span=(0, 37)),
+        says(said, "AID", "RUS", "SRB", span=(38, 61), factuality=second),
+    )
+    events = cluster(both, [said])
+    assert len(events) == 2
+    assert {len(event.contradictions) for event in events} == {number}

@@ -81,3 +81,24 @@ def test_a_story_whose_sentences_were_taken_over_in_part_is_a_copy() -> None:
     )
     wire = document(WIRE, "2020-05-02")
     assert origins([wire, retold])[retold.id] == wire.id
+
+
+def test_a_short_report_told_again_in_other_words_is_a_copy_and_an_independent_one_is_not() -> None:
+    wire = document(
+        "Masked gunmen robbed a postal van near the quarry of Drina on Thursday, wounding both guards, the prefect "
+        "said. The attackers escaped by motorcycle with pension money. Police closed every mountain road till midnight.",
+        "2020-05-02",
+    )
+    retold = document(
+        "According to the prefect, both guards of a postal van were wounded on Thursday when gunmen, masked, attacked "
+        "it by the quarry at Drina and robbed the pension money it carried; a motorcycle took the attackers away. "
+        "Till midnight police had closed the mountain road.",
+        "2020-05-03",
+    )
+    other = document(
+        "A van of the post was held up near Drina on Thursday. Our correspondent saw the two guards being carried to "
+        "the clinic, where a nurse spoke of gunshot injuries. Pensioners queued in vain outside the branch next day.",
+        "2020-05-03",
+    )
+    found = origins([other, retold, wire])
+    assert (found[retold.id], found[other.id]) == (wire.id, other.id)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from watchfloor.ledger.words import function_words
+from watchfloor.ledger.words import function_words, stems
 from watchfloor.terms import Citation, Document, Entity, Statement, When
 from watchfloor.terms.when import UNKNOWN
 
@@ -27,7 +27,6 @@ _NAME_STEM = 4
 #: fewer (less is enough for acts of one mode, or of the same parties on the next day). Stories that differ share .21 at
 #: most in corpus/stories.train.
 _STORY_REACH, _STORY_WORDS, _STORY_SHARE, _STORY_SHARE_OF_MODE = 300, 4, 0.24, 0.18
-_STEM = 6
 NO_WHEN = When(UNKNOWN)
 
 
@@ -188,8 +187,7 @@ def _around(fact: Fact) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def _stems(text: str) -> frozenset[str]:
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    return frozenset(word[:_STEM] for word in words if len(word) > 3 and word not in function_words())
+    return stems(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def _overlap(first: Citation, second: Citation) -> bool:

@@ -30,13 +30,15 @@ _ROUNDING = 0.05
 
 
 def conflicts(first: Fact, second: Fact) -> tuple[Contradiction, ...]:
-    """Return what two facts of different documents say that cannot both be right, should they be of two groups.
+    """Return what two facts say that cannot both be right, should they be of two groups.
 
     One says that it happened and the other that it did not; or the parties are the same, and the day, the place or a
     number differs. Most of the words are the same, or what stands around them is of one story and the days are near
     each other; only in one story may both day and place differ, or numbers where times are vague.
     """
-    if first.document == second.document or modes_differ(first, second):
+    if first.document == second.document:
+        return _denied_there(first, second)
+    if modes_differ(first, second):
         return ()
     if _denied(first, second):
         said = (first.statement.factuality or "happened", second.statement.factuality or "happened")
@@ -47,6 +49,14 @@ def conflicts(first: Fact, second: Fact) -> tuple[Contradiction, ...]:
     if days_apart(first, second) or places_differ(first, second):
         return () if first.vague or second.vague else tuple(_elsewhen(first, second))
     return tuple(_counts(first, second)) if times_meet(first, second) and _one_story(first, second) else ()
+
+
+def _denied_there(first: Fact, second: Fact) -> tuple[Contradiction, ...]:
+    """Return that one document reports both an act and that it is denied, of the very same parties."""
+    said = (first.statement.factuality or "happened", second.statement.factuality or "happened")
+    if set(said) != {"happened", "denied"} or modes_differ(first, second) or parties_fit(first, second) < 2:
+        return ()
+    return (_contradiction("factuality", first, second, said),) if times_meet(first, second) else ()
 
 
 def denies(fact: Report) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zlib import crc32
@@ -11,12 +11,16 @@ from zlib import crc32
 import numpy as np
 
 from watchfloor.ledger.pairing import Ints, spans
+from watchfloor.ledger.words import stems
 from watchfloor.terms import Document
 
 #: Length of a shingle in words, and the share of the shorter text that makes a copy.
 _WORDS, _SHARE = 3, 0.3
 #: Fewer shared shingles are a stock phrase, not a copy.
 _FEWEST = 8
+#: A short report told again in other words: so many of its stems, and this share of the fewer, neither text being much
+#: longer; independent reports of one event share half of them at most (corpus/stories.train).
+_FEWEST_STEMS, _SHARE_OF_STEMS, _MOST_STEMS, _AS_LONG = 16, 0.6, 100, 2 / 3
 #: Makes of the numbers of words one number of a shingle: odd, and without a pattern.
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -25,7 +29,8 @@ def origins(documents: Iterable[Document]) -> Mapping[str, str]:
     """Map each document's id to the id of the document whose text it carries, or to its own.
 
     A document carries an earlier one's text when three tenths of the shorter one's three-word shingles are in both (its
-    sentences, with other words around them), or when it says so (`derives_from`: the other's id, URL or title; two that
+    sentences, with other words around them), when both are short and six tenths of the stems are (a report told again
+    in other words), or when it says so (`derives_from`: the other's id, URL or title; two that
     name the same absent text are one origin). Documents are never regrouped, so a later document changes no earlier
     one's origin, and a digest that carries two stories does not make them one.
 
@@ -38,7 +43,10 @@ def origins(documents: Iterable[Document]) -> Mapping[str, str]:
 
 
 def sketch(text: str) -> Ints:
-    """Return the three-word shingles of a text as ascending numbers of 32 bits, each once."""
+    """Return the three-word shingles of a text, and the stems of a short one, as ascending numbers, each once.
+
+    Shingles are even and stems odd.
+    """
     words = re.findall(r"\w+", text.casefold())
     number: dict[str, int] = {}
     for word in words:
@@ -50,42 +58,28 @@ def sketch(text: str) -> Ints:
     for n in range(length):
         mixed = (mixed + told[n : n + len(mixed)]) * _MIX
         mixed ^= mixed >> np.uint64(29)
-    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+    shingles = (mixed >> np.uint64(32)).astype(np.uint32) & ~np.uint32(1)
+    found = {crc32(each.encode("utf-8", "surrogatepass")) | 1 for each in stems(number)} if number else set()
+    return np.unique(
+        np.concatenate([shingles, np.array(sorted(found) if len(found) <= _MOST_STEMS else [], np.uint32)])
+    )
 
 
-def carried(sketches: Sequence[Ints], wanted: Iterable[int]) -> dict[int, int | None]:
+def carried(sketches: Sequence[Ints], wanted: Sequence[int]) -> dict[int, int | None]:
     """Map places in the order of publication to the place of the earlier document that each carries, if any.
 
     It is that of which the greatest share is shared; of equal ones the earliest.
     """
-    wanted = list(wanted)
-    if not wanted:
-        return {}
-    shingles, owners = _index(sketches, wanted)
-    sizes = np.array([len(each) for each in sketches])
     found: dict[int, int | None] = {}
-    for n in wanted:
-        first, last = (np.searchsorted(shingles, sketches[n], side) for side in ("left", "right"))
-        shared = np.bincount(owners[spans(first, last)], minlength=n)[:n]
-        share = np.where(_enough(shared, sizes[:n], sizes[n]), shared / np.minimum(sizes[:n], sizes[n]), 0)
-        best = int(share.argmax()) if n else 0
-        found[n] = best if n and share[best] >= _SHARE else None
+    for n, share in _shares(sketches, wanted):
+        best = int(share[:n].argmax()) if n else 0
+        found[n] = best if n and share[best] > 0 else None
     return found
 
 
 def carriers(sketches: Sequence[Ints], changed: Sequence[int]) -> set[int]:
     """Return the places of the documents that are enough alike to one of some to carry it, or to be carried."""
-    if not changed:
-        return set()
-    shingles, owners = _index(sketches, changed)
-    sizes = np.array([len(each) for each in sketches])
-    found: set[int] = set()
-    for n in changed:
-        first, last = (np.searchsorted(shingles, sketches[n], side) for side in ("left", "right"))
-        shared = np.bincount(owners[spans(first, last)], minlength=len(sketches))
-        alike = _enough(shared, sizes, sizes[n]) & (shared >= _SHARE * np.minimum(sizes, sizes[n]))
-        found.update(map(int, np.flatnonzero(alike)))
-    return found
+    return {int(other) for _, share in _shares(sketches, changed) for other in np.flatnonzero(share)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +122,38 @@ def by_publication(document: Document) -> tuple[date, str]:
     return document.published.upper or date.max, document.id
 
 
+def _shares(sketches: Sequence[Ints], wanted: Sequence[int]) -> Iterator[tuple[int, Ints]]:
+    """Yield for some documents which share of each text they have in common, 0 where that makes no copy."""
+    if not len(wanted):
+        return
+    numbers, owners = _index(sketches, wanted)
+    stems = np.array([int((each & 1).sum()) for each in sketches])
+    shingles = np.array([len(each) for each in sketches]) - stems
+    for n in wanted:
+        shared = [
+            np.bincount(
+                owners[spans(*(np.searchsorted(numbers, mine, side) for side in ("left", "right")))],
+                minlength=len(sketches),
+            )
+            for mine in (sketches[n][sketches[n] & 1 == 0], sketches[n][sketches[n] & 1 == 1])
+        ]
+        shorter, longer = np.minimum(shingles, shingles[n]), np.maximum(shingles, shingles[n])
+        share = shared[0] / shorter
+        copied = (share >= _SHARE) & (shared[0] >= np.minimum(_FEWEST, longer))
+        fewer, more = np.minimum(stems, stems[n]), np.maximum(stems, stems[n])
+        retold = (shared[1] >= _FEWEST_STEMS) & (shared[1] >= _SHARE_OF_STEMS * fewer) & (fewer >= _AS_LONG * more)
+        yield n, np.where(copied, share, np.where(retold, _SHARE / 2, 0))
+
+
 def _index(sketches: Sequence[Ints], wanted: Sequence[int]) -> tuple[Ints, Ints]:
-    """Return the shingles that any of some documents has, ascending, and beside each occurrence its document."""
-    shingles = np.concatenate(sketches)
+    """Return the numbers that any of some documents has, ascending, and beside each occurrence its document."""
+    numbers = np.concatenate(sketches)
     owners = np.repeat(np.arange(len(sketches), dtype=np.int32), [len(each) for each in sketches])
     if 2 * len(wanted) < len(sketches):
-        some = np.isin(shingles, np.concatenate([sketches[n] for n in wanted]))
-        shingles, owners = shingles[some], owners[some]
-    order = np.argsort(shingles, kind="stable")
-    return shingles[order], owners[order]
-
-
-def _enough(shared: Ints, sizes: Ints, size: int) -> Ints:
-    found: Ints = shared >= np.minimum(_FEWEST, np.maximum(sizes, size))
-    return found
+        some = np.isin(numbers, np.concatenate([sketches[n] for n in wanted]))
+        numbers, owners = numbers[some], owners[some]
+    order = np.argsort(numbers, kind="stable")
+    return numbers[order], owners[order]
 
 
 def _fold(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -11,10 +11,14 @@ from importlib.resources import files
 #: Numbers, shares, words and single marks.
 _TOKEN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)|[^\W\d_][\w-]*|[^\w\s]")
 _SHARE = re.compile(r"\s*(?:%|per ?cents?\b)", re.IGNORECASE)
+#: Whom numbers count most often, where the plural has no s.
+_SINGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "policemen": "policeman"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: How many words after a number may name what it counts.
 _REACH = 3
 _HUNDRED = 100
+#: Letters of a stem; words of so many say too little.
+_STEM, _SHORT = 6, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,13 @@ def function_words() -> frozenset[str]:
     return frozenset(word for line in _table("function-words.txt") for word in line.split())
 
 
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings of the words that say something, in small letters; numbers and short words left out."""
+    return frozenset(
+        word[:_STEM] for word in words if len(word) > _SHORT and word.isalpha() and word not in function_words()
+    )
+
+
 def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
     after = 0
     for i, token in enumerate(tokens):
@@ -55,7 +66,7 @@ def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
             continue
         things: list[str] = []
         for follower in tokens[after : after + _REACH]:
-            thing = follower[0].casefold().removesuffix("s")
+            thing = _SINGULAR.get(follower[0].casefold(), follower[0].casefold().removesuffix("s"))
             if not thing[:1].isalpha() or {thing, follower[0].casefold()} & function_words() or _value(thing):
                 break
             things.append(thing)
