@@ -86,7 +86,7 @@ def test_a_story_whose_sentences_were_taken_over_in_part_is_a_copy() -> None:
 def test_a_short_report_told_again_in_other_words_is_a_copy_and_an_independent_one_is_not() -> None:
     wire = document(
         "Masked gunmen robbed a postal van near the quarry of Drina on Thursday, wounding both guards, the prefect "
-        "said. The attackers escaped by motorcycle with pension money. Police closed every mountain road till midnight.",
+        "said. The attackers escaped by motorcycle with pension money. Police closed each mountain road till midnight.",
         "2020-05-02",
     )
     retold = document(
