@@ -34,8 +34,9 @@ check: $(VENV)/.installed-dev  ## style, types, the house's layers
 bench: $(VENV)/.installed-dev  ## speed and sizes, as docs/measurements.md quotes them
 	@for f in bench/bench_*.py; do $(BIN)/python $$f; done
 
-train: $(VENV)/.installed-dev  ## the reader's learned heads, anew from the corpus
-	@$(BIN)/python tools/train_heads.py corpus
+train: $(VENV)/.installed-dev  ## the reader's layers and heads, anew from the corpus (installs torch and onnx)
+	@$(PIP) install "onnx>=1.17" "torch>=2.6"
+	@$(BIN)/python tools/train_encoder.py corpus
 
 lock:  ## write both lock files anew (needs uv)
 	uv export --quiet --no-emit-project --no-default-groups --group build --format requirements-txt --no-header --no-annotate > requirements.lock

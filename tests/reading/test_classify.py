@@ -27,3 +27,8 @@ def test_the_chances_of_a_pair_add_up_to_one(world: World) -> None:
 
 def test_where_no_predicate_stands_no_category_is_given(world: World) -> None:
     assert between("Norway, Chad.", "Norway", "Chad", world) == ()
+
+
+def test_parties_in_different_sentences_have_an_act_too(world: World) -> None:
+    text = "Peru is far away. Norway condemned Chad on Monday."
+    assert between(text, "Norway", "Chad", world)[0][0] == "ACCUSE"

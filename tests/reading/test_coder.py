@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from watchfloor.reading import coder
+from watchfloor.reading import coder, heads
+from watchfloor.reading.events import NONE
+from watchfloor.reading.evidence import chance
 from watchfloor.terms import Document, Statement, Turn
 from watchfloor.world import World
 
@@ -138,10 +140,24 @@ def test_an_act_in_answer_to_another_carries_its_mark(code: Code) -> None:
     assert answers == {"in response", None}
 
 
-def test_what_is_no_likelier_than_a_coin_toss_is_a_proposal(code: Code) -> None:
-    statements = code("The ambassador of Kenya read of the attack on Uganda. Kenya praised Uganda.")
-    assert all(s.proposal == (s.p <= 0.5) for s in statements)
-    assert {s.proposal for s in statements} == {True, False}
+@pytest.mark.parametrize(("by_head", "proposal"), [(0.05, True), (0.5, False)])
+def test_what_is_no_likelier_than_a_coin_toss_is_a_proposal(
+    by_head: float, proposal: bool, code: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranked = ((NONE, 1 - by_head), ("SUPPORT", by_head))
+    monkeypatch.setattr(heads, "judge", lambda _, met: [ranked for _ in met])
+    (statement,) = code("Kenya praised Uganda.")
+    assert statement.p == pytest.approx((by_head + chance("event", "v")) / 2, abs=1e-3)
+    assert statement.proposal == (statement.p <= 0.5) == proposal
+
+
+@pytest.mark.parametrize(("by_head", "proposal"), [(0.35, True), (0.45, False)])
+def test_an_event_that_a_head_alone_tells_of_has_its_chance(
+    by_head: float, proposal: bool, code: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heads, "judge", lambda _, met: [(("REJECT", by_head), (NONE, 0.2)) for _ in met])
+    (statement,) = code("The army of Kenya outflanked Uganda at the border on Monday.")
+    assert (statement.p, statement.proposal) == (by_head, proposal)
 
 
 WORDS = st.sampled_from(

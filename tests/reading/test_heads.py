@@ -18,27 +18,48 @@ from watchfloor.reading.heads import encoder
 from watchfloor.reading.heads.model import load
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Resolver
+from watchfloor.reading.text.sentences import sentence_spans
 from watchfloor.world import World
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 def paragraph(text: str, world: World) -> Paragraph:
-    doc = next(iter(parse([(text, [0])])))
+    (doc,) = parse([(text, [start for start, _ in sentence_spans(text)])])
     return Paragraph.of(doc, 0, Resolver(world, None).mentions(doc), [], world)
 
 
 def test_chances_of_a_frame_add_up_to_one_and_include_that_nothing_is_reported(world: World) -> None:
     par = paragraph("Norway showered Chad with bitter reproaches.", world)
     sentence = next(par.doc.sents)
-    for ranked in heads.rank("full", sentence, list(meet(par, sentence))):
+    for ranked in heads.judge(sentence, list(meet(par, sentence))):
         assert abs(sum(p for _, p in ranked) - 1) < 1e-5
         assert NONE in dict(ranked)
         assert [p for _, p in ranked] == sorted((p for _, p in ranked), reverse=True)
 
 
-def test_where_it_is_known_that_something_is_done_nothing_is_no_answer() -> None:
-    assert NONE not in load()["act"].classes
+def test_between_two_parties_nothing_is_no_answer(world: World) -> None:
+    text = "Norway showered Chad with bitter reproaches."
+    par = paragraph(text, world)
+    met = list(meet(par, next(par.doc.sents)))
+    by_parties, by_predicate = heads.between(text, (0, 6), (16, 20), met)
+    assert len(met) == len(by_predicate) > 0
+    for ranked in (by_parties, *by_predicate):
+        assert abs(sum(p for _, p in ranked) - 1) < 1e-5
+        assert NONE not in dict(ranked)
+
+
+def test_who_does_it_and_to_whom_is_heeded() -> None:
+    text = "Norway showered Chad with bitter reproaches."
+    there, back = heads.between(text, (0, 6), (16, 20), [])[0], heads.between(text, (16, 20), (0, 6), [])[0]
+    assert there != back
+
+
+def test_a_sentence_later_in_its_paragraph_is_judged_as_alone(world: World) -> None:
+    alone = paragraph("Norway condemned Chad on Monday.", world)
+    later = paragraph("Peru is far away. Norway condemned Chad on Monday.", world)
+    first, second = next(alone.doc.sents), list(later.doc.sents)[-1]
+    assert heads.judge(first, list(meet(alone, first))) == heads.judge(second, list(meet(later, second)))
 
 
 def test_only_frames_without_a_pattern_are_told_by_a_head(world: World) -> None:
@@ -61,34 +82,56 @@ def test_what_is_less_likely_than_a_proposal_is_dropped(world: World) -> None:
     assert find_events(par, next(par.doc.sents), lambda _, met: [(("REJECT", 0.1), (NONE, 0.9)) for _ in met]) == []
 
 
-def test_vectors_do_not_depend_on_what_is_encoded_beside_them() -> None:
-    one = "Norway sent medicine."
-    (alone,) = encoder.encode([one])
-    beside = encoder.encode([one, "A much longer sentence stands beside it, and makes the batch wider than it was."])[0]
-    assert np.allclose(alone.whole, beside.whole, atol=0.02)
-
-
 def test_spans_beyond_what_the_encoder_sees_mean_nothing() -> None:
-    (encoded,) = encoder.encode(["word " * 500])
+    encoded = encoder.encode("word " * 500)
+    assert len(encoded.states) == encoder.LONGEST
     assert not encoded.over([(2000, 2004)]).any()
-    assert np.isclose(np.linalg.norm(encoded.over([(0, 4)])), 1, atol=1e-4)
+    assert encoded.over([(0, 4)]).any()
 
 
-def test_weights_were_trained_on_the_corpus_as_it_is() -> None:
+def test_a_vector_is_the_mean_of_the_pieces_its_spans_touch() -> None:
+    encoded = encoder.encode("Norway sent medicine.")
+    inside = (encoded.starts < 11) & (encoded.ends > 7)
+    assert inside.any()
+    assert np.allclose(encoded.over([(7, 11)]), encoded.states[inside].mean(axis=0))
+
+
+def test_heads_and_layers_were_trained_on_the_corpus_as_it_is() -> None:
     record = json.loads((files("watchfloor.reading.heads") / "category.json").read_text(encoding="utf-8"))
     now = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in [*CORPUS.glob("*.train.jsonl"), *CORPUS.glob("*.train.tsv")]
     }
     assert record["trained on"] == now, "the corpus changed: make train"
+    assert load().classes == tuple(record["predicates"])
 
 
-def test_other_weights_of_the_encoder_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_packaged_encoder_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "DIGEST", "0" * 64)
-    encoder._session.cache_clear()
-    try:
-        with pytest.raises(ReadingError, match="not the ones this version was trained with"):
-            encoder.encode(["word"])
-    finally:
-        monkeypatch.undo()
-        encoder._session.cache_clear()
+    with pytest.raises(ReadingError, match="not the ones this version was trained with"):
+        encoder.packaged()
+
+
+def test_other_layers_than_recorded_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "encoder.onnx").write_bytes(b"other")
+    (tmp_path / "category.json").write_text('{"encoder": "0"}', encoding="utf-8")
+    monkeypatch.setattr(encoder, "_HERE", tmp_path)
+    with pytest.raises(ReadingError, match="not the ones its heads were trained with"):
+        encoder.own_layers()
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([("SANCTION", 0.7), (NONE, 0.25), ("ACCUSE", 0.05)], "SANCTION"),
+        ([(NONE, 0.6), ("SANCTION", 0.35), ("ACCUSE", 0.05)], "ACCUSE"),
+        ([("SANCTION", 0.7), ("ACCUSE", 0.2), (NONE, 0.1)], "ACCUSE"),
+    ],
+)
+def test_a_pattern_gives_way_to_a_judge_who_rules_it_out_and_is_sure_of_another_act(
+    told: list[tuple[str, float]], expected: str, world: World
+) -> None:
+    par = paragraph("Norway condemned Chad on Monday.", world)
+    (event,) = find_events(par, next(par.doc.sents), lambda _, met: [tuple(told) for _ in met])
+    assert event.category == expected
+    assert event.pattern.name.startswith(HEAD) == (expected == "SANCTION")

@@ -67,15 +67,20 @@ def nearest(pair: Marked, met: Sequence[Met]) -> list[tuple[float, Met]]:
 
 
 def _ranked(pair: Marked, met: Sequence[Met]) -> Ranked:
-    """Weigh the categories of the predicates nearest to the pair, those that patterns name counting more."""
-    weights: dict[str, float] = {}
-    for near, one in nearest(pair, met)[:_HEARD]:
-        for name, p in heads.rank("act", one.frame.head.sent, [one])[0]:
+    """Weigh what the parties tell with what the predicates nearest to them do, a pattern's word counting more."""
+    near = nearest(pair, met)[:_HEARD]
+    if not near:
+        return ()
+    by_parties, by_predicate = heads.between(pair.text, pair.actor, pair.recipient, [one for _, one in near])
+    shares = [exp(score) for score, _ in near]
+    weights = dict(by_parties)
+    for share, (_, one), ranked in zip(shares, near, by_predicate, strict=True):
+        for name, p in ranked:
             by_pattern = one.pattern is not None and one.pattern.category == name
-            weights[name] = weights.get(name, 0.0) + (p + _PATTERN * by_pattern) * exp(near)
+            weights[name] += (p + _PATTERN * by_pattern) * share / sum(shares)
     total = sum(weights.values())
-    ranked = sorted(weights.items(), key=lambda found: (-found[1], found[0]))
-    return tuple((name, weight / total) for name, weight in ranked)
+    heaviest = sorted(weights.items(), key=lambda found: (-found[1], found[0]))
+    return tuple((name, weight / total) for name, weight in heaviest)
 
 
 def _nearness(pair: Marked, one: Met) -> float:

@@ -13,7 +13,7 @@ from watchfloor import __version__
 from watchfloor.reading import attribution, estimates, heads, judgements, lexicon, objectives, requirements, states
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.events import HEAD, NONE, Coded, Ranked, find_events
-from watchfloor.reading.evidence import DOUBTED, THRESHOLD, chance
+from watchfloor.reading.evidence import LEARNED, THRESHOLD, chance
 from watchfloor.reading.language import is_english, parse
 from watchfloor.reading.memory import Mention
 from watchfloor.reading.mentions import Resolver
@@ -166,7 +166,7 @@ class _Coder:
         cues = estimates.cues(sentence)
         events = find_events(self.par, sentence, heads.judge)
         yield from (self._event(event, blank, times, cues, events) for event in events)
-        happened = {e.frame.head.i for e in events if _chance(e) > THRESHOLD}
+        happened = {e.frame.head.i for e in events if not _proposed(e)}
         wishes = list(objectives.find_objectives(self.par, sentence))
         needs = requirements.find_requirements(self.par, sentence, before)
         yield from self._conclusions(sentence, blank, cues, happened, told=bool(wishes or needs))
@@ -210,7 +210,7 @@ class _Coder:
             ranked=_told(event.ranked),
         )  # fmt: skip
         said = (category, str(head.i - head.sent.start), *(e.label for e in (*made.actors, *made.recipients)))
-        return self._filed(made, head, *said, p=_chance(event))
+        return replace(self._filed(made, head, *said, p=_chance(event)), proposal=_proposed(event))
 
     def _conclusions(
         self, sentence: Span, blank: Statement, cues: list[estimates.Cue], happened: set[int], *, told: bool
@@ -247,11 +247,23 @@ class _Coder:
 
 
 def _chance(event: Coded) -> float:
-    """Return how likely an event is coded rightly: as the learned head says where no pattern spoke or it doubts one."""
-    p = dict(event.ranked).get(event.pattern.category, 1.0)
-    if event.pattern.name.startswith(HEAD) or p < DOUBTED:
-        return round(p, 3)
-    return chance("event", event.frame.pos)
+    """Return how likely an event is coded rightly.
+
+    Where no pattern spoke, as the learned head says; else the mean of that and of how often such patterns were right.
+    """
+    if _learned(event):
+        return round(dict(event.ranked)[event.pattern.category], 3)
+    often = chance("event", event.frame.pos)
+    return round((dict(event.ranked).get(event.category, often) + often) / 2, 3)
+
+
+def _learned(event: Coded) -> bool:
+    return event.pattern.name.startswith(HEAD)
+
+
+def _proposed(event: Coded) -> bool:
+    """Tell whether an event is a proposal for review, not a fact."""
+    return _chance(event) <= (LEARNED if _learned(event) else THRESHOLD)
 
 
 def _told(ranked: Ranked) -> Ranked:

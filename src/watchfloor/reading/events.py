@@ -59,6 +59,8 @@ Judge = Callable[["Span", Sequence[Met]], Sequence[Ranked]]
 NONE = "-"
 #: An act that a judge finds no likelier than this is not even proposed.
 PROPOSED = 0.2
+#: A pattern's category of less than the one gives way to another act of more than the other.
+DOUBTED, SURE = 0.05, 0.6
 
 
 def find_events(par: Paragraph, sentence: Span, judge: Judge | None = None) -> list[Coded]:
@@ -143,15 +145,26 @@ def meet(par: Paragraph, sentence: Span) -> Iterator[Met]:
 
 
 def _coded(par: Paragraph, met: Met, ranked: Ranked) -> Iterator[Coded]:
+    """Yield what a frame reports: as its pattern says, or as the judge does where none speaks or it is overruled."""
     if met.pattern is not None:
-        yield from (replace(event, ranked=ranked) for event in _code(par, met, met.pattern))
-        return
+        by_pattern = [replace(event, ranked=ranked) for event in _code(par, met, met.pattern)]
+        if not any(map(_overruled, by_pattern)):
+            yield from by_pattern
+            return
     told = [(name, p) for name, p in ranked if name != NONE]
     if told and told[0][1] > PROPOSED:
-        pattern = replace(SILENT, category=told[0][0], name=f"{HEAD} {met.frame.pos} {met.frame.lemma}")
+        pattern = replace(
+            met.pattern or SILENT, category=told[0][0], mode=None, name=f"{HEAD} {met.frame.pos} {met.frame.lemma}"
+        )
         actors, recipients = roles.parties(par, met.frame, pattern)
         known = Met(met.frame, pattern, actors, recipients)
         yield from (replace(event, ranked=tuple(told)) for event in _code(par, known, pattern))
+
+
+def _overruled(event: Coded) -> bool:
+    """Tell whether the judge all but rules out what the pattern says, and is fairly sure of another act."""
+    acts = {name: p for name, p in event.ranked if name != NONE}
+    return acts.get(event.category, 1.0) < DOUBTED and max(acts.values(), default=0.0) > SURE
 
 
 def _code(par: Paragraph, met: Met, pattern: Pattern) -> Iterator[Coded]:

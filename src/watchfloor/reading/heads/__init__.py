@@ -1,46 +1,30 @@
-"""Learned heads: what a predicate reports where the lexicon leaves it open, as categories with their chances."""
+"""Learned heads: what a predicate reports, and what two parties stand in, as categories with their chances."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from watchfloor.reading.events import NONE, Met, Ranked
-from watchfloor.reading.heads.encoder import encode
-from watchfloor.reading.heads.model import described, load, meaning
+from watchfloor.reading.events import Met, Ranked
+from watchfloor.reading.heads.encoder import Span, encode
+from watchfloor.reading.heads.model import described, load
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span as Sentence
 
-__all__ = ["judge", "rank"]
-
-#: The encoder is not asked about a frame without a pattern whose words make it at least this likely to report nothing.
-NOTHING = 0.8
+__all__ = ["between", "judge"]
 
 
-def judge(sentence: Span, met: Sequence[Met]) -> list[Ranked]:
-    """Return for each frame all classes with their chances, likeliest first; nothing where its words tell of no act.
-
-    Where a pattern speaks, words alone are weighed; the encoder runs for the rest, if its words may report something.
-    """
-    by_words = [load()["skim"].rank(described(one)) for one in met]
-    silent = [
-        one for one, ranked in zip(met, by_words, strict=True) if one.pattern is None and dict(ranked)[NONE] < NOTHING
-    ]
-    by_meaning = dict(zip(map(id, silent), rank("full", sentence, silent), strict=True))
-    return [
-        by_meaning.get(id(one), ()) if one.pattern is None else ranked
-        for one, ranked in zip(met, by_words, strict=True)
-    ]
-
-
-def rank(head: str, sentence: Span, met: Sequence[Met]) -> list[Ranked]:
-    """Return for each frame the classes that a head knows with their chances, likeliest first.
-
-    head: `full` for events and none, `act` where it is known that something is done.
-    """
+def judge(sentence: Sentence, met: Sequence[Met]) -> list[Ranked]:
+    """Return for each frame of a sentence all classes with their chances, likeliest first."""
     if not met:
         return []
-    (encoded,) = encode([sentence.text])
-    candidates = [described(one) for one in met]
-    return [load()[head].rank(one, meaning(one, encoded)) for one in candidates]
+    encoded = encode(sentence.text)
+    return [load().reported(described(one, sentence.start_char), encoded) for one in met]
+
+
+def between(text: str, actor: Span | None, recipient: Span | None, met: Sequence[Met]) -> tuple[Ranked, list[Ranked]]:
+    """Return which act joins two parties of a text, by the parties and by each of its frames; all likeliest first."""
+    actors, recipients = ([span] if span else [] for span in (actor, recipient))
+    encoded = encode(text, [actors, recipients])
+    return load().between(actors, recipients, encoded), [load().act(described(one, 0), encoded) for one in met]

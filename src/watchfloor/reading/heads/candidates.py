@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from watchfloor.reading.arguments import Filler
 from watchfloor.reading.frames import Frame
+from watchfloor.reading.heads.encoder import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
 #: Children of a predicate whose lemmas tell it apart: `did not`, `pull out`, `would`.
 _MARKS = ("neg", "aux", "auxpass", "prt", "advmod")
 
-Span = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A predicate of a sentence; spans are characters of the sentence, half open."""
+    """A predicate of a text; spans are characters of the text, half open."""
 
     words: tuple[str, ...]
     predicate: Span
@@ -28,22 +27,26 @@ class Candidate:
 
 
 def candidate(
-    frame: Frame, category: str | None, actors: tuple[Filler, ...], recipients: tuple[Filler, ...]
+    frame: Frame, category: str | None, parties: tuple[tuple[Filler, ...], tuple[Filler, ...]], start: int
 ) -> Candidate:
-    """Describe a predicate frame; category: what the lexicon takes it for, if anything."""
-    base = frame.head.sent.start_char
+    """Describe a predicate frame.
+
+    category: what the lexicon takes it for, if anything.
+    parties: who acts, and whom it reaches.
+    start: offset in the paragraph of the text that is encoded.
+    """
     below = [*frame.objects, *frame.datives, *(token for _, token in frame.preps)]
     if frame.complement is not None:
         below.append(frame.complement)
     return Candidate(
-        words=tuple(dict.fromkeys(_words(frame, category, actors, recipients))),
-        predicate=_span(frame.head, base),
-        arguments=tuple(_span(token, base) for token in below),
+        words=tuple(dict.fromkeys(_words(frame, category, *parties))),
+        predicate=_span(frame.head, start),
+        arguments=tuple(_span(token, start) for token in below),
     )
 
 
-def _span(token: Token, base: int) -> Span:
-    return token.idx - base, token.idx - base + len(token)
+def _span(token: Token, start: int) -> Span:
+    return token.idx - start, token.idx - start + len(token)
 
 
 def _words(

