@@ -61,6 +61,8 @@ def _documents(file: Path, known: World) -> Iterator[Example]:
     """Yield the sentences of annotated texts; a predicate that is no event's trigger reports nothing."""
     for gold in evaluation.load(file):
         events = [s for s in gold.statements if s["kind"] == "event"]
+        if any(event.get("trigger") is None for event in events):
+            continue  # a person added an event and marked no word: which predicate it is cannot be told
         for par in coder.paragraphs(gold.document, known):
             for sentence in par.doc.sents:
                 start, end = par.offset + sentence.start_char, par.offset + sentence.end_char

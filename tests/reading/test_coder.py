@@ -160,6 +160,12 @@ def test_an_event_that_a_head_alone_tells_of_has_its_chance(
     assert (statement.p, statement.proposal) == (by_head, proposal)
 
 
+def test_of_an_attempt_the_head_is_not_heard(code: Code, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "judge", lambda _, met: [((NONE, 0.99), ("ASSAULT", 0.01)) for _ in met])
+    statement = next(s for s in code("Kenya tried to invade Uganda.") if s.event == "ASSAULT")
+    assert (statement.factuality, statement.proposal) == ("attempted", False)
+
+
 WORDS = st.sampled_from(
     [
         "Kenya", "Peru", "praised", "attacked", "will", "may", "if", "the", "of", "who", "which", "said", "that", "it",

@@ -37,7 +37,7 @@ CATEGORIES = [
     ("Rwandan troops withdrew from Uganda.", "RETREAT RWA-MIL>UGA happened"),
     ("Kosovo lifted the tariff on Serbian goods.", "RETREAT XKX>SRB happened"),
     ("Portugal's interior minister resigned.", "RETREAT PRT-GOV> happened"),
-    ("India cut the duty on Nepalese tea.", "RETREAT IND>NPL happened"),
+    ("India dropped the tariff on Nepalese tea.", "RETREAT IND>NPL happened"),
     ("Lebanon asked France for help.", "REQUEST LBN>FRA happened"),
     ("Moldova urged Ukraine to reopen the crossing.", "REQUEST MDA>UKR happened"),
     ("Cyprus called on Turkey to stop drilling.", "REQUEST CYP>TUR happened"),

@@ -250,11 +250,13 @@ def _chance(event: Coded) -> float:
     """Return how likely an event is coded rightly.
 
     Where no pattern spoke, as the learned head says; else the mean of that and of how often such patterns were right.
+    Of attempts the head is not heard: the corpus marks some at the verb of trying, some at what is tried.
     """
     if _learned(event):
         return round(dict(event.ranked)[event.pattern.category], 3)
     often = chance("event", event.frame.pos)
-    return round((dict(event.ranked).get(event.category, often) + often) / 2, 3)
+    told = often if event.factuality == "attempted" else dict(event.ranked).get(event.category, often)
+    return round((told + often) / 2, 3)
 
 
 def _learned(event: Coded) -> bool:
