@@ -99,13 +99,12 @@ def _turned(facts: _Facts) -> _Verdict | None:
     if not latest:
         return None
     turns = {turn for turn, _ in latest}
-    events = tuple(event.id for _, event in decisive)
     if len(turns) > 1:
-        return _Verdict("disputed", _latest([event for _, event in latest]), events)
+        return _Verdict("disputed", _latest([event for _, event in latest]), tuple(event.id for _, event in decisive))
     (state,) = turns
     others = [event for turn, event in decisive if turn != state]
     held = [e for turn, e in decisive if turn == state and not any(surely_before(e, other) for other in others)]
-    return _Verdict(state, _earliest(held), events)
+    return _Verdict(state, _earliest(held), tuple(event.id for event in held))
 
 
 def _earliest(events: Sequence[Event]) -> str:
