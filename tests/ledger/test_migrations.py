@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import tomllib
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,14 @@ def test_opening_twice_migrates_once(fresh: Fresh) -> None:
         Ledger.open(place).close()
         with Ledger.open(place, create=False) as ledger:
             assert ledger.counts().documents == 0
+
+
+def test_the_wheel_holds_a_script_for_every_layout() -> None:
+    with (Path(__file__).parents[2] / "pyproject.toml").open("rb") as file:
+        build = tomllib.load(file)["tool"]["hatch"]["build"]
+    wheel = build["targets"]["wheel"]
+    assert wheel["packages"] == ["src/watchfloor"]
+    assert not {"exclude", "only-include", "only-packages"} & (wheel.keys() | build.keys())
+    scripts = resources.files("watchfloor.ledger.stores") / "migrations" / "versions"
+    found = sorted(each.name[:4] for each in scripts.iterdir() if each.name.endswith(".py"))
+    assert found == [f"{n:04}" for n in range(1, SCHEMA + 1)]
