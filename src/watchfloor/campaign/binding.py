@@ -174,7 +174,7 @@ def _bind(
     pulled = contested_as(pulled, over, said, sight, _contests(ruled)) if ruled else pulled
     if not (hits or pulled.contests):
         return None
-    turns = _turns(hits)
+    turns = _turns(hits) if hits else _NO_TURNS
     gains = {pull.favours for pull in pulled.pulls}
     both = [f"bound both ways ({', '.join(sorted(favours))}): no direction"] if len(favours) > 1 and not settled else []
     return Binding(
@@ -198,8 +198,11 @@ def _bind(
     )
 
 
+_NO_TURNS: Mapping[str, tuple[tuple[str, str], ...]] = {}
+
+
 def _keys(turns: Mapping[str, tuple[tuple[str, str], ...]], what: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for key, _ in turns.get(what, ())))
+    return tuple(dict.fromkeys(key for key, _ in turns[what])) if what in turns else ()
 
 
 def _turns(hits: Iterable[_Row]) -> dict[str, tuple[tuple[str, str], ...]]:

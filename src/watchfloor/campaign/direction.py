@@ -22,6 +22,9 @@ class Pulled:
     why: tuple[str, ...]
 
 
+_NOWHERE = Pulled((), (), ())
+
+
 class Contested:
     """The contests of a campaign by the territories contended for.
 
@@ -61,11 +64,14 @@ def pulls(sight: Sight, over: Contested, said: str | None, *, settled: bool, bou
     and away where it is negative; an act of score 0 has no direction, nor has a conflict that both wage together,
     nor what a third does to both.
     """
+    here = over.here(sight)
+    if not here:
+        return _NOWHERE
     contests: list[str] = []
     found: list[Pull] = []
     why: list[str] = []
     scored = sight.event.factuality in SCORED
-    for contest, between in over.here(sight):
+    for contest, between in here:
         if said in contest.between and said is not None:
             contests.append(contest.key)
             found += _for(said, contest, between) if scored else []

@@ -63,7 +63,7 @@ def sights(view: View, campaign: Campaign, world: World) -> Iterator[Sight]:
             actors=tuple([names for names, _ in actors]),
             recipients=tuple([names for names, _ in recipients]),
             place=place,
-            where=frozenset().union(*(names for both in (*actors, *recipients) for names in both), *place),
+            where=frozenset().union(*[names for both in (*actors, *recipients) for names in both], *place),
             statements=tuple([statements[id] for id in event.statements if id in statements]),
         )
 
