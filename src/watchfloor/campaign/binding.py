@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from watchfloor.campaign.direction import Contested, contested_as, pulls
+from watchfloor.campaign.direction import Contested, Pulled, contested_as, pulls
 from watchfloor.campaign.matching import by_what, of_kind, told
 from watchfloor.campaign.overruling import about, by_statement
 from watchfloor.campaign.sight import Names, Sight, sights, tokens
@@ -29,7 +29,10 @@ def bind_sights(seen: Iterable[Sight], campaign: Campaign, overrules: Iterable[D
     overrules: standing decisions to bind and unbind, in their order; of two about one thing the later counts.
     """
     asked, over, filed = _Asked(campaign), Contested(campaign), by_statement(overrules)
-    bound = (_bind(sight, campaign.path, over, asked.rows(sight), about(sight.event, filed)) for sight in seen)
+    bound = (
+        _bind(sight, campaign.path, over, asked.rows(sight), about(sight.event, filed) if filed else ())
+        for sight in seen
+    )
     return tuple(binding for binding in bound if binding is not None)
 
 
@@ -166,17 +169,33 @@ def _bind(
     sight: Sight, path: str, over: Contested, rows: Sequence[_Row], decided: Sequence[Decision]
 ) -> Binding | None:
     hits = _hits(rows, sight) if rows else []
-    ruled = {bound_to(decision.value): decision for decision in decided}
+    ruled = {bound_to(decision.value): decision for decision in decided} if decided else {}
+    if not (hits or ruled):  # most events of a large view
+        return _bound(sight, hits, pulls(sight, over, None, settled=True, bound=False))
     hits = _overruled(hits, ruled) if ruled else hits
     favours = {m for hit in hits if (m := hit.matcher.favours) is not None and hit.what in FAVOURING and not hit.hint}
     said, settled = _direction(favours, ruled)
     pulled = pulls(sight, over, said, settled=settled, bound=any(hit.what == "lever" for hit in hits))
     pulled = contested_as(pulled, over, said, sight, _contests(ruled)) if ruled else pulled
+    both = [f"bound both ways ({', '.join(sorted(favours))}): no direction"] if len(favours) > 1 and not settled else []
+    spoken = [_told(path, hit, sight) for hit in hits if hit.matcher.line]
+    return _bound(sight, hits, pulled, said, before=(*spoken, *both), after=[_ruling(d) for d in ruled.values()])
+
+
+def _bound(
+    sight: Sight,
+    hits: Sequence[_Row],
+    pulled: Pulled,
+    said: str | None = None,
+    *,
+    before: Iterable[str] = (),
+    after: Iterable[str] = (),
+) -> Binding | None:
+    """Return what an event is to the campaign, or None; before, after: reasons around those of the pulls."""
     if not (hits or pulled.contests):
         return None
     turns = _turns(hits) if hits else _NO_TURNS
     gains = {pull.favours for pull in pulled.pulls}
-    both = [f"bound both ways ({', '.join(sorted(favours))}): no direction"] if len(favours) > 1 and not settled else []
     return Binding(
         event=sight.event.id,
         levers=_keys(turns, "lever"),
@@ -189,12 +208,7 @@ def _bind(
         evidence=turns.get("evidence", ()),
         favours=said or (gains.pop() if len(gains) == 1 else None),
         pulls=pulled.pulls,
-        why=(
-            *(_told(path, hit, sight) for hit in hits if hit.matcher.line),
-            *both,
-            *pulled.why,
-            *(_ruling(d) for d in ruled.values()),
-        ),
+        why=(*before, *pulled.why, *after),
     )
 
 
