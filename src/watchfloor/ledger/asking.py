@@ -204,14 +204,20 @@ class Asking:
         as_of: the day for which events are gathered; documents and statements are found whenever they are known.
         Raises LedgerError: unknown-id for none, ambiguous-id for several, withdrawn.
         """
+        if len(prefix) < SHORTEST_PREFIX:
+            raise unknown_id(self.where, prefix)
+        moment = None if recorded_by is None else review.moment_of(recorded_by)
         with self._read() as connection:
-            read, _, reviewed = self._state(connection, None if recorded_by is None else review.moment_of(recorded_by))
+            read, decisions, reviewed = self._state(connection, moment)
+            homes = self._memory.homes(connection, prefix)
+        at = [each for each in read if each.id in homes]
+        teller = self._memory.events(read, reviewed) if moment is None else self._memory.events_of(read, {}, reviewed)
         nouns: tuple[Statement | Event | Document, ...] = (
-            *(each.document for each in read),
-            *chain.from_iterable(each.statements for each in read),
-            *(each.statement for said in read for each in self._memory.carried(said, reviewed)),
-            *chain.from_iterable(self._memory.standing(each, reviewed) for each in read),
-            *self.view(as_of, recorded_by=recorded_by).events,
+            *(each.document for each in read if each.id.startswith(prefix)),
+            *chain.from_iterable(each.statements for each in at),
+            *(each.statement for said in at for each in self._memory.carried(said, reviewed)),
+            *chain.from_iterable(self._memory.standing(each, reviewed) for each in at),
+            *teller.named(prefix, as_of, decisions),
         )
         return self._one(prefix, nouns)
 

@@ -22,6 +22,9 @@ from watchfloor.terms import Contradiction, Decision, Document, Entity, Event, S
 #: The more decisive factuality of an event's statements rules; of equal ones the latest known.
 _DECISIVE = {"happened": 5, "did-not-happen": 5, "denied": 4, "attempted": 3, "planned": 2, "hypothetical": 1}
 
+#: Of what ids are made.
+_HEXADECIMAL, _DIGITS = frozenset("0123456789abcdef"), 16
+
 
 def itself(key: str, on: date) -> str | None:
     """Take every key to act for itself alone."""
@@ -85,10 +88,18 @@ class Teller:
         An event's id is the digest of what its first statement says (category, actors, recipients, time, place): it
         stays when statements join. Events that say the same but may not be one are numbered in order of being known.
         """
+        grouped = self._grouped(as_of, decisions)
+        return Lazily(len(grouped.order), grouped.event)
+
+    def named(self, prefix: str, as_of: date, decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
+        """Return the events known on a day whose ids begin so, in order of time."""
+        grouped = self._grouped(as_of, decisions)
+        return tuple(grouped.event(n) for n in grouped.named(prefix))
+
+    def _grouped(self, as_of: date, decisions: Sequence[Decision]) -> _Grouped:
         documents = bisect_right([each.known for each in self.gathered.documents], as_of.toordinal())
         known = int(np.searchsorted(self.gathered.home, documents))
-        grouped = _Grouped(self, *self._regrouped(self.gathered.group[:known], decisions))
-        return Lazily(len(grouped.order), grouped.event)
+        return _Grouped(self, *self._regrouped(self.gathered.group[:known], decisions))
 
     def report(self, fact: int) -> Report:
         """Return a fact with what its event is told from."""
@@ -149,6 +160,14 @@ class _Grouped:
         return (
             replace(event, contradictions=(*event.contradictions, *told)) if (told := self._disputes.get(n)) else event
         )
+
+    def named(self, prefix: str) -> list[int]:
+        """Return the numbers, in order of time, of the events whose ids begin so."""
+        if not set(prefix) <= _HEXADECIMAL or len(prefix) > _DIGITS:
+            return []
+        first, last = (np.uint64(int(prefix.ljust(_DIGITS, digit), 16)) for digit in "0f")
+        ids = self._ids[self.order]
+        return [int(n) for n in np.flatnonzero((ids >= first) & (ids <= last))]
 
     def _told(self, n: int, facts: Ints) -> Event:
         key, id = (int(facts[0]), len(facts)), f"{int(self._ids[n]):016x}"

@@ -133,6 +133,13 @@ class Memory:
 
         return place
 
+    def homes(self, connection: Connection, prefix: str) -> set[str]:
+        """Return the ids of the documents with a statement, of whatever reading or by hand, whose id begins so."""
+        said, found = schema.statement.c, schema.document.c
+        wanted = select(found.id).join(schema.statement, said.document == found.n).distinct()
+        recorded = connection.scalars(wanted.where(said.id.startswith(prefix, autoescape=True)))
+        return {*recorded, *(home for id, home in self._home.items() if id.startswith(prefix))}
+
     def _homes(self, connection: Connection, decisions: Iterable[Decision]) -> Mapping[str, str]:
         """Map the statements that were decided on to their documents."""
         for each in decisions:
