@@ -47,7 +47,8 @@ def draft(view: View, world: World) -> str | None:
 
 def _title(found: Parties, world: World) -> str:
     where = ", ".join(world.name(key) for key in found.theatre[:3]) + (" and others" if len(found.theatre) > 3 else "")
-    return f"{' and '.join(found.sides)} in {where}" if found.sides else f"Influence in {where}"
+    *most, last = list(found.sides) or ["Influence"]
+    return f"{', '.join(most)} and {last} in {where}" if most else f"{last} in {where}"
 
 
 def _counts(found: Parties) -> str:
