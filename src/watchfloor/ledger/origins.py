@@ -150,7 +150,11 @@ def _index(sketches: Sequence[Ints], wanted: Sequence[int]) -> tuple[Ints, Ints]
     numbers = np.concatenate(sketches)
     owners = np.repeat(np.arange(len(sketches), dtype=np.int32), [len(each) for each in sketches])
     if 2 * len(wanted) < len(sketches):
-        some = np.isin(numbers, np.concatenate([sketches[n] for n in wanted]))
+        asked = np.concatenate([sketches[n] for n in wanted])
+        upper_half = np.zeros(1 << 16, bool)  # of a number: tells most of those that nobody asks for, at once
+        upper_half[asked >> 16] = True
+        near = np.flatnonzero(upper_half[numbers >> 16])
+        some = near[np.isin(numbers[near], asked)]
         numbers, owners = numbers[some], owners[some]
     order = np.argsort(numbers, kind="stable")
     return numbers[order], owners[order]
