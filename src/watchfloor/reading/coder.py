@@ -13,7 +13,7 @@ from watchfloor import __version__
 from watchfloor.reading import attribution, estimates, heads, judgements, lexicon, objectives, requirements, states
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.events import HEAD, NONE, Coded, Ranked, find_events
-from watchfloor.reading.evidence import LEARNED, THRESHOLD, chance
+from watchfloor.reading.evidence import HEARD, LEARNED, THRESHOLD, chance
 from watchfloor.reading.language import is_english, parse
 from watchfloor.reading.memory import Mention
 from watchfloor.reading.mentions import Resolver
@@ -249,14 +249,14 @@ class _Coder:
 def _chance(event: Coded) -> float:
     """Return how likely an event is coded rightly.
 
-    Where no pattern spoke, as the learned head says; else the mean of that and of how often such patterns were right.
+    Where no pattern spoke, as the learned head says; else between that and how often such patterns were right.
     Of attempts the head is not heard: the corpus marks some at the verb of trying, some at what is tried.
     """
     if _learned(event):
         return round(dict(event.ranked)[event.pattern.category], 3)
     often = chance("event", event.frame.pos)
     told = often if event.factuality == "attempted" else dict(event.ranked).get(event.category, often)
-    return round((told + often) / 2, 3)
+    return round(HEARD * told + (1 - HEARD) * often, 3)
 
 
 def _learned(event: Coded) -> bool:
