@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from watchfloor.reading import coder, heads
 from watchfloor.reading.events import NONE
-from watchfloor.reading.evidence import chance
+from watchfloor.reading.evidence import HEARD, chance
 from watchfloor.terms import Document, Statement, Turn
 from watchfloor.world import World
 
@@ -147,7 +147,7 @@ def test_what_is_no_likelier_than_a_coin_toss_is_a_proposal(
     ranked = ((NONE, 1 - by_head), ("SUPPORT", by_head))
     monkeypatch.setattr(heads, "judge", lambda _, met: [ranked for _ in met])
     (statement,) = code("Kenya praised Uganda.")
-    assert statement.p == pytest.approx((by_head + chance("event", "v")) / 2, abs=1e-3)
+    assert statement.p == pytest.approx(HEARD * by_head + (1 - HEARD) * chance("event", "v"), abs=1e-3)
     assert statement.proposal == (statement.p <= 0.5) == proposal
 
 
