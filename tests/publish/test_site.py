@@ -266,3 +266,15 @@ def test_corrections_say_what_stood_before_and_lead_to_the_document(issue: Issue
     assert "1 July 2020 Metadata corrected: Weekly summary; published from 2020-04-11 to 2020-04-10." in words
     assert "Why: a misprint" in words
     assert "documents/d1week.html" in page.links
+
+
+def test_the_place_of_an_event_leads_to_its_country_where_that_has_a_page(issue: Issue, world: Any) -> None:
+    first, second, *rest = issue.view.events
+    placed = (
+        replace(first, place=Entity(key="SRB", name="Niš")),
+        replace(second, place=Entity(key="FRA", name="Paris")),
+        *rest,
+    )
+    files = render(replace(issue, view=replace(issue.view, events=placed)), world)
+    assert '<a href="../country/SRB.html"><bdi>Niš</bdi></a>' in files[f"events/{first.id}.html"]
+    assert "<dd><bdi>Paris</bdi></dd>" in files[f"events/{second.id}.html"]

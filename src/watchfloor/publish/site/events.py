@@ -94,14 +94,12 @@ def event_view(words: Wording, issue: Issue, notes: Notes, event: Event) -> Even
     """Return an event for its page."""
     binding = next((b for b in issue.assessment.bindings if b.event == event.id), None)
     roles = [
-        (label, [actor_link(words, notes.root, one) for one in side])
-        for label, side in (
-            ("Actor", event.actors),
-            ("Recipient", event.recipients),
-            ("Place", (event.place,) if event.place else ()),
-        )
+        (label, [_party(words, notes.root, one) for one in side])
+        for label, side in (("Actor", event.actors), ("Recipient", event.recipients))
         if side
     ]
+    if event.place is not None:
+        roles.append(("Place", [_place(words, issue, notes.root, event.place)]))
     documents = [words.documents[id] for id in event.origins if id in words.documents]
     return EventView(
         heading=sentence(words.clause(event)),
@@ -119,13 +117,17 @@ def event_view(words: Wording, issue: Issue, notes: Notes, event: Event) -> Even
     )
 
 
-def actor_link(words: Wording, root: str, entity: Entity) -> Link:
+def _party(words: Wording, root: str, entity: Entity) -> Link:
     """Return the page of whom an entity stands for; words that nobody could resolve lead nowhere."""
     if entity.key is None:
         return f"“{entity.name}”", ""
-    name = words.world.name(entity.key)
-    acts = any(entity.key == e.key for event in words.events.values() for e in (*event.actors, *event.recipients))
-    return name, f"{root}actors/{slug(entity.key)}.html" if acts else ""
+    return words.world.name(entity.key), f"{root}actors/{slug(entity.key)}.html"
+
+
+def _place(words: Wording, issue: Issue, root: str, place: Entity) -> Link:
+    """Return where it happened, with the page of a country of the theatre."""
+    here = f"{root}country/{slug(place.key)}.html" if place.key in issue.campaign.theatre and place.key else ""
+    return place.name, here
 
 
 def _binds(words: Wording, issue: Issue, root: str, binding: Binding) -> list[tuple[str, list[Link]]]:
