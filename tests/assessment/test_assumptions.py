@@ -24,7 +24,7 @@ assumptions:
 @pytest.mark.parametrize(
     ("spoken", "state", "said"),
     [
-        ("", "unsupported", "nothing known speaks for it; on it rest survey, malta"),
+        ("", "unsupported", "nothing known speaks for it"),
         ("for", "supported", None),
         ("against", "contradicted", "what is known speaks against it"),
         ("for against", "contested", "for it and against it"),

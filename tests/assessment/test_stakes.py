@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -77,3 +78,13 @@ def test_an_interest_is_staked_on_a_side_that_contends(text: str, world: World) 
     )
     with pytest.raises(CampaignError, match="no side of the contest"):
         parse(third, world, name="campaign.yaml")
+
+
+def test_a_side_is_named_with_its_article(view: Callable[..., View], act: Any, text: str, world: World) -> None:
+    western = re.sub(r"\bItaly\b", "West", text)
+    made = assess(
+        view(act("AID", "ITA", "CYP", words="port")),
+        parse(western, world, name="campaign.yaml"), world, since=date(2020, 1, 1),
+    )  # fmt: skip
+    (found,) = {one.finding for one in made.so_what if one.about == "objective/sole-operator"}
+    assert found.startswith("the West's objective “")

@@ -62,6 +62,10 @@ def more(view: View, campaign: Campaign, assessment: Assessment, world: Names) -
                 stakeholder="eu-security", interest="calm", finding="x", way="harms", events=("e-tariff",),
                 about="step/tariff-lifted",
             ),
+            SoWhat(
+                stakeholder="eu-security", interest="calm", finding="x", way="helps", events=("e-chapter",),
+                about="objective/keep-out",
+            ),
         ),
     )  # fmt: skip
     return compose(view, replace(campaign, inquiries=(INQUIRY,)), made, world)
@@ -95,13 +99,14 @@ def test_the_sources_own_estimate_stands_beside_ours_in_their_words(more: Issue)
 
 
 def test_so_what_says_a_finding_as_its_own_section_does(more: Issue) -> None:
-    first, second = more.claims("stakeholder/eu-security")
+    first, second, third = more.claims("stakeholder/eu-security")
     assert first.text == (
         "It is very likely (80–95 %) that the West is gaining in Serbia: "
         "this helps the interest “Serbia and Kosovo talk”."
     )
     assert first.p == (0.88,)
     assert second.text.startswith("“the tariff is lifted” is disputed")
+    assert third.text.startswith("Russia has been set back in its objective “Keep the region out of Western bodies”: this")
 
 
 def test_gaps_of_which_no_source_speaks_are_told_as_not_known(more: Issue, world: Names) -> None:

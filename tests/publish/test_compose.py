@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from watchfloor.publish import compose, not_known
-from watchfloor.terms import ICD203, Binding, Change, Claim, Gap, Issue, Reply, Sensitivity
+from watchfloor.terms import ICD203, Assumption, Binding, Change, Claim, Gap, Issue, Reply, Sensitivity
 
 
 def claims(issue: Issue, about: str) -> tuple[Claim, ...]:
@@ -284,3 +284,14 @@ def test_a_side_that_reads_as_several_takes_its_verb(issue: Issue, world: Any) -
     assert texts(made, "lead") == ["It is very likely (80–95 %) that Partners are gaining in Serbia."]
     assert "; their share of the acts" in texts(made, "initiative")[0]
     assert texts(issue, "lead") == ["It is very likely (80–95 %) that the West is gaining in Serbia."]
+
+
+def test_what_rests_on_an_assumption_is_named_as_the_campaign_names_it(issue: Issue, world: Any) -> None:
+    taken = Assumption(key="calm", text="Brussels stays interested", underlies=("keep-out", "talks", "serbia", "aid"))
+    campaign = replace(issue.campaign, assumptions=(taken,))
+    gap = Gap(kind="assumption", about="calm", text="assumed: “Brussels stays interested”; open", events=("e-gas",))
+    (line,) = texts(compose(issue.view, campaign, replace(issue.assessment, gaps=(gap,)), world), "gaps")
+    assert line.endswith(
+        "on it rest “Keep the region out of Western bodies”, “Serbia and Kosovo talk”, "
+        "“Whom does Serbia draw near to?” and the lever “aid”."
+    )

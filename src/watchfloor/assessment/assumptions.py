@@ -28,12 +28,11 @@ def assumptions(campaign: Campaign, bindings: Iterable[Binding]) -> tuple[Assump
 
 
 def unproven(states: Iterable[AssumptionState], campaign: Campaign) -> Iterator[Gap]:
-    """Yield a gap for each assumption that nothing supports, with what rests on it."""
+    """Yield a gap for each assumption that nothing supports."""
     texts = {one.key: one.text for one in campaign.assumptions}
     said = {"unsupported": "nothing known speaks for it", "contradicted": "what is known speaks against it",
             "contested": "what is known speaks for it and against it"}  # fmt: skip
     for one in states:
         if one.state in said:
-            rests = f"; on it rest {', '.join(one.underlies)}" if one.underlies else ""
-            text = f"assumed: “{texts[one.assumption]}”; {said[one.state]}{rests}"
+            text = f"assumed: “{texts[one.assumption]}”; {said[one.state]}"
             yield Gap(kind="assumption", about=one.assumption, text=text, events=(*one.events, *one.against))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from watchfloor.assessment.likelihoods import alike
 from watchfloor.terms import Assessment, Change, Document, Standing, Statement, View
+from watchfloor.world.articles import told
 
 _NEITHER = "neither side clearly"
 
@@ -50,7 +51,7 @@ def verdicts(before: Assessment, now: Assessment) -> Iterator[Change]:
         yield Change(
             kind="verdict",
             about=standing.contest,
-            text=f"judged to be gaining: {standing.gaining or _NEITHER}; before: {was or _NEITHER}",
+            text=f"judged to be gaining: {told(standing.gaining or _NEITHER)}; before: {told(was or _NEITHER)}",
             weight=abs(lean - leant),
             events=tuple(moved.event for moved in standing.moved if standing.gaining in (None, moved.toward)),
         )

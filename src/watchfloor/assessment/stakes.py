@@ -7,6 +7,7 @@ from datetime import date
 
 from watchfloor.terms import Campaign, Objective, ObjectiveState, Progress, SoWhat, Standing, When, word_for
 from watchfloor.world import World
+from watchfloor.world.articles import told
 
 #: What a finding about an objective is to those whom its success would harm.
 _ADVANCES = {"advancing": True, "set back": False}
@@ -43,7 +44,7 @@ def _objectives(campaign: Campaign, states: Iterable[ObjectiveState]) -> Iterato
     for state in states:
         if state.state in _ADVANCES:
             objective = wants[state.objective]
-            finding = f"{objective.of}'s objective “{objective.text}” is {state.state}"
+            finding = f"{told(objective.of)}'s objective “{objective.text}” is {state.state}"
             touched = _touched(objective, advances=_ADVANCES[state.state])
             yield from _told(campaign, f"objective/{objective.key}", finding, touched, state.events)
 
@@ -68,7 +69,7 @@ def _contests(campaign: Campaign, standings: Iterable[Standing], world: World) -
         if side is None or p is None:
             continue
         where = " and ".join(world.name(key) for key in contest.in_)
-        finding = f"it is {word_for(p)} that {side} is gaining in {where}"
+        finding = f"it is {word_for(p)} that {told(side)} is gaining in {where}"
         touched = [(interest, "helps" if on == side else "harms") for interest, on in contest.stakes]
         events = tuple(moved.event for moved in standing.moved if moved.toward == side)
         yield from _told(campaign, f"contest/{contest.key}", finding, touched, events, p)

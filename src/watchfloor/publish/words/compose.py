@@ -32,6 +32,7 @@ from watchfloor.terms import (
     Issue,
     LeverUse,
     Moved,
+    ObjectiveState,
     Progress,
     Section,
     SoWhat,
@@ -246,26 +247,28 @@ def _replies(words: Wording, item: Initiative) -> Iterator[Claim]:
 
 
 def _objectives(words: Wording, assessment: Assessment) -> Iterator[Claim]:
-    objectives = {objective.key: objective for objective in words.campaign.objectives}
     progress = {item.step: item for item in assessment.processes}
     for state in assessment.objectives:
         below = [id for key in state.steps if key in progress for id in step_cites(words, progress[key], progress)]
         cites = words.cites(state.events, below)
         if state.state in _OBJECTIVE and cites:
-            objective = objectives[state.objective]
-            lead = _OBJECTIVE[state.state].format(
-                of=words.name(objective.of),
-                text=objective.text,
-                is_=words.agree(objective.of, "is", "are"),
-                has=words.agree(objective.of, "has", "have"),
-                it=words.agree(objective.of, "it", "they"),
-                its=words.agree(objective.of, "its", "their"),
-            )
             because = f": {words.clauses(state.events)}" if words.cites(state.events) else ""
-            yield Claim(text=sentence(lead + because), statements=cites)
+            yield Claim(text=sentence(_lead(words, state) + because), statements=cites)
             if words.cites(state.against):
                 against = sentence(f"against this stands that {words.clauses(state.against)}")
                 yield Claim(text=against, statements=words.cites(state.against))
+
+
+def _lead(words: Wording, state: ObjectiveState) -> str:
+    objective = next(one for one in words.campaign.objectives if one.key == state.objective)
+    return _OBJECTIVE[state.state].format(
+        of=words.name(objective.of),
+        text=objective.text,
+        is_=words.agree(objective.of, "is", "are"),
+        has=words.agree(objective.of, "has", "have"),
+        it=words.agree(objective.of, "it", "they"),
+        its=words.agree(objective.of, "its", "their"),
+    )
 
 
 def _processes(words: Wording, assessment: Assessment) -> Iterator[Claim]:
@@ -318,4 +321,6 @@ def _finding(words: Wording, item: SoWhat, assessment: Assessment) -> str:
     if what == "step":
         progress = next(p for p in assessment.processes if p.step == key)
         return STEP_STATES[progress.state].format(step=words.step(key))
+    if what == "objective":
+        return _lead(words, next(s for s in assessment.objectives if s.objective == key))
     return item.finding

@@ -124,7 +124,14 @@ def _gap(words: Wording, gap: Gap) -> str:
         return f"{words.clause(words.events[gap.about])}: {_dispute(words, gap) or gap.text}"
     if gap.about in {contest.key for contest in words.campaign.contests}:
         return f"{place_of(words, gap.about)}: {spelled(gap.text)}"
-    return gap.text
+    return f"{gap.text}{_resting(words, gap)}"
+
+
+def _resting(words: Wording, gap: Gap) -> str:
+    """Return what rests on an assumption, named as the campaign names it."""
+    assumed = {one.key: one.underlies for one in words.campaign.assumptions} if gap.kind == "assumption" else {}
+    underlies = [words.finding(key) for key in assumed.get(gap.about, ())]
+    return f"; on it {'rests' if len(underlies) == 1 else 'rest'} {listing(underlies)}" if underlies else ""
 
 
 def _dispute(words: Wording, gap: Gap) -> str:

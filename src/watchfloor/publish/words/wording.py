@@ -14,6 +14,7 @@ from typing import Protocol
 
 from watchfloor.publish.words.dates import moment
 from watchfloor.terms import ICD203, Campaign, Document, Entity, Event, Statement, View
+from watchfloor.world.articles import in_a_sentence
 
 #: A name that ends in, or is led by, a word for a body takes the article in a sentence.
 _BODY = re.compile(
@@ -61,7 +62,7 @@ class Wording:
 
     def name(self, key: str) -> str:
         """Return a key's name as it stands inside a sentence, with its article."""
-        table = _names()
+        table = in_a_sentence()
         if key in table:
             return table[key]
         name = self.world.name(key)
@@ -73,7 +74,7 @@ class Wording:
 
     def agree(self, key: str, one: str, many: str) -> str:
         """Return the form that goes with a name: `many` after a side such as `Partners`, `one` after all else."""
-        own = key not in _names() and self.world.name(key) == key
+        own = key not in in_a_sentence() and self.world.name(key) == key
         return many if own and _PLURAL.search(key) else one
 
     def entity(self, entity: Entity) -> str:
@@ -96,7 +97,17 @@ class Wording:
         words = spaced(key)
         for name in (self.world.name(code) for code in self.campaign.theatre):
             words = re.sub(rf"\b{re.escape(name.lower())}\b", name, words)
-        return " ".join(word.upper() if word.upper() in _names() else word for word in words.split(" "))
+        return " ".join(word.upper() if word.upper() in in_a_sentence() else word for word in words.split(" "))
+
+    def finding(self, key: str) -> str:
+        """Return an objective, step or contest by its words in quotation marks, a lever by its name."""
+        quoted = {objective.key: objective.text for objective in self.campaign.objectives}
+        quoted |= {step.key: step.text for step in self.campaign.processes}
+        quoted |= {contest.key: contest.question for contest in self.campaign.contests}
+        levers = {lever.key: lever.text for lever in self.campaign.levers}
+        if key in quoted:
+            return f"“{self.text(key, quoted[key])}”"
+        return f"the lever “{self.text(key, levers.get(key, ''))}”"
 
     def inside(self, text: str) -> str:
         """Return a text of the campaign as it stands within a sentence: a capital at its head only for a name."""
@@ -207,12 +218,6 @@ def percent(p: float) -> str:
 def spaced(key: str) -> str:
     """Return a lower-kebab key as words."""
     return key.replace("-", " ")
-
-
-@cache
-def _names() -> dict[str, str]:
-    with resources.files("watchfloor.publish.words").joinpath("names.csv").open(encoding="utf-8") as lines:
-        return {row["key"]: row["in_a_sentence"] for row in csv.DictReader(lines)}
 
 
 @cache
