@@ -106,7 +106,9 @@ def test_so_what_says_a_finding_as_its_own_section_does(more: Issue) -> None:
     )
     assert first.p == (0.88,)
     assert second.text.startswith("“the tariff is lifted” is disputed")
-    assert third.text.startswith("Russia has been set back in its objective “Keep the region out of Western bodies”: this")
+    assert third.text.startswith(
+        "Russia has been set back in its objective “Keep the region out of Western bodies”: this"
+    )
 
 
 def test_gaps_of_which_no_source_speaks_are_told_as_not_known(more: Issue, world: Names) -> None:

@@ -199,3 +199,14 @@ def test_the_scene_of_an_event_is_a_dot_on_the_map(issue: Issue, world: Any) -> 
     svg = render(replace(issue, view=replace(issue.view, events=(nis, *elsewhere))), world)["charts/map.svg"]
     assert "<title>Niš: 1 event</title>" in svg
     assert "Buenos Aires" not in svg
+
+
+def test_a_curve_of_the_network_tells_who_acts_on_whom(files: dict[str, str]) -> None:
+    tips = re.findall(r"<title>([^<]*)</title>", files["charts/network.svg"])
+    assert any(re.fullmatch(r".+ on .+: \d+ acts?", tip) for tip in tips)
+    assert not any("tie:" in tip for tip in tips)
+
+
+def test_a_drawing_drops_what_is_not_drawn(files: dict[str, str]) -> None:
+    for svg in charts(files).values():
+        assert not re.search(r'<path d="[^"]*" />', svg)

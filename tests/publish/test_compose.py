@@ -227,7 +227,9 @@ def test_what_no_source_speaks_of_is_said_to_be_not_known(issue: Issue, world: A
     unknown = not_known(issue, world)
     assert unknown["contest/montenegro"] == ("Not known: not enough evidence (one independent origin).",)
     assert "contest/serbia" not in unknown
-    assert unknown["processes"] == ("Not known: no source speaks of “the election in Serbia”.",)
+    assert unknown["processes"] == (
+        "Not known: no source speaks of “the election in Serbia”; the campaign file takes it to stand.",
+    )
 
 
 def test_an_undated_event_is_said_to_count(issue: Issue, world: Any) -> None:

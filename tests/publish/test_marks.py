@@ -69,10 +69,12 @@ def test_a_speaker_is_named_once_a_turn() -> None:
     ]  # fmt: skip
 
 
-def test_a_label_that_repeats_the_speaker_is_not_shown_twice() -> None:
+def test_a_label_stands_with_its_speaker_and_one_that_repeats_the_name_is_not_shown_twice() -> None:
     text = "A:\none\nBob:\ntwo"
     d = document(text, turns=(Turn(n=1, speaker="A", start=3, end=6), Turn(n=2, speaker="Bob B", start=12, end=15)))
-    assert [(p.speaker, words(p.pieces)) for p in paragraphs(d, [])] == [("A", "one"), (None, "Bob:"), ("Bob B", "two")]
+    assert [(p.speaker, p.label, words(p.pieces)) for p in paragraphs(d, [])] == [
+        ("A", "", "one"), ("Bob B", "Bob:", "two"),
+    ]  # fmt: skip
 
 
 def test_excerpts_show_nothing_but_what_is_cited() -> None:

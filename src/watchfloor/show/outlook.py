@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +15,9 @@ from watchfloor.ledger import encode
 from watchfloor.publish.words.odds import bare, between, ends, per_cent, told
 from watchfloor.show import FORMAT, SHORT, console, dump
 from watchfloor.terms import Campaign, Conditional, Course, Effect, Outlook, Prospect, ScenarioState, View
+
+#: Columns of a terminal from which on the chances are shown with all that belongs to them.
+_WIDE = 100
 
 
 def outlook_as_json(made: Outlook, view: View) -> None:
@@ -46,9 +49,10 @@ def outlook(made: Outlook, view: View, campaign: Campaign) -> None:
     _chances(out, made)
     if made.effects:
         _effects(out, made)
-    _heading(out, "Courses")
+    _heading(out, "Courses, of all ways it may go")
     for course in made.courses:
-        _wrapped(out, _course(course, campaign))
+        if any(leg.met is not None for leg in course.legs if not leg.fact):
+            _wrapped(out, _course(course, campaign))
     if made.conditionals:
         _heading(out, "Conditional judgements of sources (--believe ID switches one on)")
         for conditional in made.conditionals:
@@ -113,28 +117,36 @@ def _sentences(out: Console, view: View, ids: Collection[str]) -> None:
 
 
 def _chances(out: Console, made: Outlook) -> None:
+    """Print the chances as a table; a narrow terminal leaves out where each step stands and what it waits for."""
     _heading(out, "Chances")
+    rows = [_cells(one) for one in made.prospects if not (one.ground.kind == "fact" and one.odds.p == 1.0)]
+    left_out = ("now", "waits for") if out.width < _WIDE else ()
+    headings = ("step", "now", "chance", "80 %", "in words", "rests on", "waits for")
     table = Table(box=None, pad_edge=False)
-    for heading in ("step", "now", "chance", "80 %", "in words", "rests on", "waits for"):
-        table.add_column(heading, justify="right" if heading in ("chance", "80 %") else "left")
-    for one in made.prospects:
-        if one.ground.kind == "fact" and one.odds.p == 1.0:
-            continue
-        nothing = bare(one.odds)
-        waits = next(iter(one.waits_for), "")
-        table.add_row(
-            one.step,
-            one.state,
-            "–" if nothing else ends(one.odds.least, one.odds.most),
-            "" if nothing else between(one.odds.low, one.odds.high),
-            one.odds.word,
-            one.ground.kind,
-            waits + (f" +{len(one.waits_for) - 1}" if len(one.waits_for) > 1 else ""),
-        )
+    for heading in headings:
+        if heading not in left_out:
+            justify: JustifyMethod = "right" if heading in ("chance", "80 %") else "left"
+            table.add_column(heading, justify=justify, no_wrap=heading not in ("in words", "waits for"))
+    for row in rows:
+        table.add_row(*(cell for heading, cell in zip(headings, row, strict=True) if heading not in left_out))
     out.print(table)
     done = [one.step for one in made.prospects if one.ground.kind == "fact" and one.odds.p == 1.0]
     if done:
         _wrapped(out, f"[dim]met already: {', '.join(done)}[/dim]")
+
+
+def _cells(one: Prospect) -> tuple[str, ...]:
+    nothing = bare(one.odds)
+    waits = next(iter(one.waits_for), "")
+    return (
+        one.step,
+        one.state,
+        "–" if nothing else ends(one.odds.least, one.odds.most),
+        "" if nothing else between(one.odds.low, one.odds.high),
+        one.odds.word,
+        one.ground.kind,
+        waits + (f" +{len(one.waits_for) - 1}" if len(one.waits_for) > 1 else ""),
+    )
 
 
 def _effects(out: Console, made: Outlook) -> None:
@@ -170,7 +182,8 @@ def _course(course: Course, campaign: Campaign) -> str:
         ids = " ".join(id[:SHORT] for id in leg.statements[:1])
         words.append(f"{leg.step} {state}{when}" + (f" [dim]\\[{ids}][/dim]" if ids else ""))
     head = f"[bold]{course.process}[/bold], {course.kind} ({per_cent(course.p)}): "
-    return head + " → ".join(words) + f". [dim]{escape(course.why)}[/dim]"
+    why = f". [dim]{escape(course.why)}[/dim]" if course.kind != "most likely" else ""
+    return head + " → ".join(words) + why
 
 
 def _conditional(one: Conditional) -> str:
@@ -181,7 +194,7 @@ def _conditional(one: Conditional) -> str:
     marks = ("  [bold]contradicts our number[/bold]" if one.contradicts else "") + (
         "  believed" if one.believed else ""
     )
-    said = f"{escape(one.speaker)}: if {if_}, then {then} “{escape(one.word)}” ({between(one.low, one.high)})"
+    said = f"{escape(one.speaker)}, “{escape(one.word)}” ({between(one.low, one.high)}): if {if_}, then {then}"
     return f"{said}{ours}{marks} [dim]\\[{one.statement[:SHORT]}][/dim]"
 
 

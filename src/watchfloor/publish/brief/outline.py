@@ -13,6 +13,7 @@ from watchfloor.publish.quoting import Quote, Quotes, Said
 from watchfloor.publish.words.compose import step_cites, title
 from watchfloor.publish.words.dates import day_words
 from watchfloor.publish.words.openings import bare_gaps
+from watchfloor.publish.words.steps import state_word
 from watchfloor.publish.words.wording import Names, Wording, listing, wording
 from watchfloor.terms import Claim, Issue, Progress
 
@@ -54,6 +55,7 @@ class Stage:
 
     text: str
     state: str
+    word: str  #: the state as it is told
     waits: str
     notes: tuple[int, ...]
 
@@ -175,6 +177,7 @@ def _stage(words: Wording, item: Progress, progress: dict[str, Progress], quotes
     return Stage(
         text=title(words.text(item.step, texts.get(item.step, ""))),
         state=item.state,
+        word=state_word(words.campaign, item.step, item.state),
         waits=listing([words.text(key, texts.get(key, "")) for key in waits], separator="; ", last="; "),
         notes=quotes.said(Claim(text=item.step, statements=cites)).notes,
     )

@@ -86,7 +86,7 @@ def _table(brief: Brief) -> list[str]:
     if not brief.stages:
         return []
     rows = [
-        f"| {marked(s.text)}{''.join(f'[^{n}]' for n in s.notes)} | {s.state.replace('-', ' ')} | {marked(s.waits)} |"
+        f"| {marked(s.text)}{''.join(f'[^{n}]' for n in s.notes)} | {s.word} | {marked(s.waits)} |"
         for s in brief.stages
     ]
     return ["| Step | State | Waits for, or stands in its way |", "| --- | --- | --- |", *rows]

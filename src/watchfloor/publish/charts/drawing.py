@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
+
+from watchfloor.publish.charts.png import packed
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -28,6 +31,8 @@ _CONFIG: dict[str, Any] = {
     "legend": {"labelColor": MUTED, "titleColor": MUTED, "labelFontSize": 11, "titleFontSize": 11,
                "titleFontWeight": "normal"},
 }  # fmt: skip
+#: Attributes that change nothing here; the font is the root's.
+_NOISE = {"class", "pointer-events", "font-family"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONG = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 #: A name longer than this would leave no room for the chart.
@@ -57,7 +62,7 @@ def draw(name: str, spec: Row, rows: Sequence[Row], *, alt: str, note: str) -> C
 
     whole = _legal({"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": _CONFIG, **spec})
     svg, png = vlc.vegalite_to_svg(whole), vlc.vegalite_to_png({**whole, "background": PAPER})
-    return Chart(name=name, svg=_clean(svg, name, alt), png=png, csv=_csv(rows), alt=alt, note=note)
+    return Chart(name=name, svg=_clean(svg, name, alt), png=packed(png), csv=_csv(rows), alt=alt, note=note)
 
 
 def _clean(svg: str, name: str, alt: str) -> str:
@@ -77,13 +82,21 @@ def _clean(svg: str, name: str, alt: str) -> str:
             links = True
         if element.attrib.get("opacity") == "1":
             del element.attrib["opacity"]
-        if "d" in element.attrib:
-            element.set("d", _LONG.sub(_rounded, element.attrib["d"]))
+        for noise in _NOISE:
+            element.attrib.pop(noise, None)
+        for measure in ("d", "transform"):
+            if measure in element.attrib:
+                element.set(measure, _LONG.sub(_rounded, element.attrib[measure]))
         if label and tag == "path" and element.attrib.get("d"):
             title = ElementTree.SubElement(element, f"{{{_SVG}}}title")
             title.text = label
+    for element in list(root.iter()):  # a ground or an axis that is not drawn
+        for unseen in [one for one in element if one.tag.endswith("}path") and set(one.attrib) <= {"d", "display"}]:
+            if not len(unseen):
+                element.remove(unseen)
     root.set("role", "group" if links else "img")
     root.set("aria-label", alt)
+    root.set("font-family", _CONFIG["font"])
     ElementTree.register_namespace("", _SVG)
     text = ElementTree.tostring(root, encoding="unicode")
     return _own_ids(text, name)
@@ -138,3 +151,9 @@ def short(name: str) -> str:
     """Return a name that fits a label; what is left out is in the data and the text."""
     name = name.removeprefix("the ")
     return name if len(name) <= _LABEL else name[: _LABEL - 1].rstrip() + "…"
+
+
+def folded(name: str) -> str:
+    """Return a name as one or two lines that fit a label; what is left out is in the data and the text."""
+    lines = textwrap.wrap(name, _LABEL, max_lines=2, placeholder="…")
+    return "\n".join(lines)

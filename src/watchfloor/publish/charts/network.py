@@ -185,6 +185,7 @@ def _curves(rows: list[Row], x: Row, y: Row) -> Row:
             "y": y,
             "order": {"field": "step", "type": "quantitative"},
             "detail": {"field": "tie", "type": "nominal"},
+            "description": {"field": "_tip", "type": "nominal"},
             "size": {"field": "width", "type": "quantitative", "scale": None, "legend": None},
             "color": {
                 "field": "tone",

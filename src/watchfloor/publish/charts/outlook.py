@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from watchfloor.outlook.register.scores import Scores
-from watchfloor.publish.charts.drawing import FIRST, INK, MUTED, RULE, SECOND, Chart, Row, draw, short, time_axis
+from watchfloor.publish.charts.drawing import FIRST, INK, MUTED, RULE, SECOND, Chart, Row, draw, folded, time_axis
 from watchfloor.publish.words.dates import day_words
 from watchfloor.terms import Prospect
 
@@ -15,6 +15,8 @@ _P: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [0, 1]}, "titl
                       "axis": {"format": ".0%", "tickCount": 5, "grid": True}}  # fmt: skip
 #: What stands by the first two points: their colour, what they are, and on which side it stands.
 _KEYS = ((FIRST, "not met", "right", 12), (SECOND, "met", "left", -6))
+#: A label is broken where it was folded.
+_LINES = "split(datum.label, '\\n')"
 #: Where an axis of small chances may end.
 _TOPS = (0.02, 0.05, 0.1, 0.2, 0.5)
 
@@ -26,8 +28,8 @@ def _axis(highest: float) -> dict[str, Any]:
 
 
 def curve_chart(title: str, prospect: Prospect, name: str) -> Chart | None:
-    """Return the chance by day with its 80 % band; a band alone where there is no basis; None without a curve."""
-    if not prospect.curve:
+    """Return the chance by day with its 80 % band; a band alone without a basis; None where nothing is known."""
+    if all((low, high) == (0.0, 1.0) for _, _, _, low, high in prospect.curve):
         return None
     rows = [
         {"day": day.isoformat(), "least": least, "most": most, "low": low, "high": high}
@@ -69,7 +71,7 @@ def tornado_chart(title: str, prospect: Prospect, names: dict[str, str], name: s
     for sway in prospect.sways:
         told = names.get(sway.step, sway.step)
         ends = {"not met": sway.lost[1], "met": sway.met[1], "now": prospect.odds.most}
-        rows.append({"step": told, **ends, "_step": short(told)})
+        rows.append({"step": told, **ends, "_step": folded(told)})
     first = rows[0]
     alt = (
         f"What sways the chance of {title} by {day_words(prospect.by)}, {prospect.odds.most:.0%} now: most of all "
@@ -83,7 +85,13 @@ def tornado_chart(title: str, prospect: Prospect, names: dict[str, str], name: s
 
 def tornado_spec(rows: list[Row]) -> Row:
     """Return the specification of a tornado."""
-    y = {"field": "_step", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 190, "ticks": False}}
+    y = {
+        "field": "_step",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"labelLimit": 190, "ticks": False, "labelExpr": "split(datum.label, '\\n')"},
+    }
     p = _axis(max(row[end] for row in rows for end in ("not met", "met", "now")))
     ends = [(FIRST, "not met"), (SECOND, "met")]
     points = [
@@ -99,8 +107,8 @@ def tornado_spec(rows: list[Row]) -> Row:
     ]  # fmt: skip
     marked = [{**row, "first": n == 0} for n, row in enumerate(rows)]
     return {
-        "width": 330,
-        "height": {"step": 24},
+        "width": 250,
+        "height": {"step": 30},
         "data": {"values": marked},
         "layer": [
             {"mark": {"type": "rule", "strokeWidth": 6, "color": RULE},

@@ -13,7 +13,8 @@ from watchfloor.publish.site.notes import Note, Notes, slug
 from watchfloor.publish.words.compose import title
 from watchfloor.publish.words.dates import day_words
 from watchfloor.publish.words.odds import between, ends, per_cent, told
-from watchfloor.publish.words.wording import Wording, spaced
+from watchfloor.publish.words.steps import state_word
+from watchfloor.publish.words.wording import Wording, sentence, spaced
 from watchfloor.terms import (
     Conditional,
     Course,
@@ -117,7 +118,7 @@ def chances(words: Wording, issue: Issue, notes: Notes, made: Outlook) -> list[C
 def _chance(words: Wording, issue: Issue, notes: Notes, one: Prospect) -> Chance:
     return Chance(
         step=_link(words, issue, notes.root, one.step),
-        state=one.state,
+        state=state_word(issue.campaign, one.step, one.state),
         odds=told(one.odds),
         basis=_GROUNDS.get(one.ground.kind, one.ground.kind),
         why=one.ground.text,
@@ -129,7 +130,10 @@ def _chance(words: Wording, issue: Issue, notes: Notes, one: Prospect) -> Chance
 def course_lines(
     words: Wording, issue: Issue, notes: Notes, courses: Iterable[Course]
 ) -> list[tuple[str, str, list[tuple[str, Link, str, tuple[Note, ...]]]]]:
-    """Return courses as (process, kind and chance, legs); a leg is (state, step, about when, notes)."""
+    """Return courses as (process, kind and chance, legs); a leg is (state, step, about when, notes).
+
+    A course on which nothing is settled tells nothing and is left out.
+    """
     blockers = {key for step in issue.campaign.processes for key in step.blocked_by}
     found = []
     for course in courses:
@@ -143,7 +147,8 @@ def course_lines(
             cites = notes.of(words.cites(leg.events, leg.statements)[:2])
             legs.append((state, _link(words, issue, notes.root, leg.step), about, cites))
         head = f"{course.kind} ({per_cent(course.p)})"
-        found.append((_text(words, issue, course.process), head, legs))
+        if any(state != "open" for state, *_ in legs):
+            found.append((_text(words, issue, course.process), head, legs))
     return found
 
 
@@ -155,7 +160,7 @@ def conditional_lines(
     for one in conditionals:
         if_ = " and ".join(f"“{_text(words, issue, key)}” is {_is(met)}" for key, met in one.if_)
         then = f"“{_text(words, issue, one.then[0])}” is {_is(one.then[1])}"
-        said = f"{one.speaker}: if {if_}, then {then} “{one.word}” ({between(one.low, one.high)})."
+        said = sentence(f"{one.speaker}, “{one.word}” ({between(one.low, one.high)}): if {if_}, then {then}")
         ours = "" if one.ours is None else told(one.ours)
         found.append((said, ours, one.contradicts, notes.of(words.cites((), [one.statement]))))
     return found

@@ -31,31 +31,44 @@ Piece = str | Open | Close
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of text without a line break, as pieces in order; `speaker` where a turn begins."""
+    """A run of text without a line break, as pieces in order; `speaker` where a turn begins.
+
+    label: what the text puts before the turn, where that is not just the speaker's name.
+    """
 
     speaker: str | None
     spoken: bool
     pieces: tuple[Piece, ...]
+    label: str = ""
 
 
 def paragraphs(document: Document, statements: Sequence[Statement]) -> Iterator[Paragraph]:
     """Return the whole text with every statement marked.
 
-    A label that only repeats the speaker's name is left to the heading that `speaker` becomes.
+    The label before a turn goes to the heading that `speaker` becomes.
     Marks nest properly: where two spans cross, the later one is closed and opened again.
     """
     ordered = sorted(statements, key=lambda s: (s.citation.start, -s.citation.end, s.id))
     begun: set[str] = set()
     speaker: tuple[int, str] | None = None
-    labels = {f"{turn.speaker}:" for turn in document.turns}
-    for start, end, turn, who in _cuts(document):
-        if not turn and document.text[start:end].strip() in labels:
+    label = ""
+    cuts = list(_cuts(document))
+    for n, (start, end, turn, who) in enumerate(cuts):
+        following = cuts[n + 1][2] if n + 1 < len(cuts) else 0
+        if not turn and following and document.text[start:end].rstrip().endswith(":"):
+            label = document.text[start:end].strip()
             continue
         inside = [s for s in ordered if s.citation.start < end and s.citation.end > start]
         pieces = tuple(_pieces(document.text, start, end, inside, begun))
-        label = (turn, who) if turn else None
-        yield Paragraph(speaker=who if label and label != speaker else None, spoken=bool(turn), pieces=pieces)
-        speaker = label
+        now = (turn, who) if turn else None
+        opens = now is not None and now != speaker
+        yield Paragraph(
+            speaker=who if opens else None,
+            spoken=bool(turn),
+            pieces=pieces,
+            label=label if opens and label != f"{who}:" else "",
+        )
+        speaker, label = now, ""
 
 
 def excerpts(document: Document, statements: Sequence[Statement]) -> Iterator[tuple[str, str, tuple[Piece, ...]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -117,7 +118,7 @@ def _index(press: Press) -> str:
         processes=parts.process_tree(press.words, press.issue, notes),
         process_lines=notes.lines(press.section("processes").claims),
         indicators=parts.indicators(press.words, press.issue, notes),
-        so_what=[(s.title, notes.lines(s.claims)) for s in press.sections("stakeholder")],
+        so_what=[(press.words.inside(s.title), notes.lines(s.claims)) for s in press.sections("stakeholder")],
         matrices=matrices(press.words, press.issue, notes),
         gaps=notes.lines(press.section("gaps").claims),
         bare_gaps=bare_gaps(press.words, press.issue.assessment),
@@ -284,8 +285,11 @@ def _judgements(press: Press) -> str:
 def _sources(press: Press, path: str) -> str:
     notes = press.notes("", whole=True)
     found: dict[str, list[Line]] = {}
-    for heading, claim in press.claims[path]:
-        found.setdefault(heading, []).append(notes.line(claim))
+    for heading, claim, cited in press.claims[path]:
+        line = notes.line(replace(claim, statements=cited))
+        begun, _, anchor = press.addresses[claim].partition("#")
+        line = replace(line, id=anchor) if begun == path else replace(line, text=f"(Continued.) {line.text}")
+        found.setdefault(heading, []).append(line)
     pages = [(other, other == path) for other in press.claims]
     return press.page("sources.html", path, "Every claim and its sources", notes=notes, sections=found, pages=pages)
 

@@ -11,6 +11,7 @@ from watchfloor.publish.site.marks import Paragraph, Piece, excerpts, paragraphs
 from watchfloor.publish.site.notes import Line, Note, Notes, slug
 from watchfloor.publish.words.compose import lever_claims, step_cites, title, uses_apart
 from watchfloor.publish.words.dates import day_words, span_words
+from watchfloor.publish.words.steps import state_word
 from watchfloor.publish.words.wording import Wording, sentence, spaced
 from watchfloor.terms import Claim, Document, Event, Issue, Standing, Statement, When
 
@@ -81,6 +82,7 @@ class Node:
 
     text: str
     state: str
+    word: str  #: the state as it is told
     since: str
     notes: tuple[Note, ...]
     blocked_by: list[str]
@@ -186,9 +188,11 @@ def process_tree(words: Wording, issue: Issue, notes: Notes, only: Sequence[str]
         step, item, again = steps[key], progress.get(key), key in drawn
         drawn.add(key)
         needs = [need for need in step.below if need in steps]
+        state = item.state if item else "unknown"
         return Node(
             text=title(words.text(key, step.text)),
-            state=item.state if item else "unknown",
+            state=state,
+            word=state_word(words.campaign, key, state),
             since=_since(item.since) if item and item.since else "",
             notes=notes.of(step_cites(words, item, progress)) if item and not again else (),
             blocked_by=[title(words.text(k, steps[k].text)) for k in (item.blocked_by if item else ()) if k in steps],

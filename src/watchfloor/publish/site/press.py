@@ -20,7 +20,7 @@ from watchfloor.publish.words.dates import day_words
 from watchfloor.publish.words.wording import Names, Wording, counted, numbered, wording
 from watchfloor.terms import Claim, Issue, Section
 
-#: Sources on one page of sources; a single claim with more has a page of its own.
+#: Statements cited on one page of sources; a single claim with more goes on on the next.
 _SOURCES = 500
 
 
@@ -34,9 +34,9 @@ class Press:
     environment: Environment
     charts: Mapping[str, Chart] = field(default_factory=dict)
     actors: Sequence[tuple[str, int]] = ()  #: everybody who has a page, with the number of events
-    claims: Mapping[str, Sequence[tuple[str, Claim]]] = field(
+    claims: Mapping[str, Sequence[tuple[str, Claim, tuple[str, ...]]]] = field(
         default_factory=dict
-    )  #: by page of sources: (title, claim)
+    )  #: by page of sources: (title, claim, the statements cited here)
     addresses: Mapping[Claim, str] = field(default_factory=dict)  #: of each claim among the sources
     links: Sequence[tuple[str, str]] = ()  #: to the other forms of the issue: (what it is, its path)
 
@@ -84,8 +84,10 @@ def press_for(issue: Issue, world: Names, tlp: str, links: Sequence[tuple[str, s
     actors = actor_keys(issue.view.events)
     charts = _charts(issue, words, [key for key, _ in actors])
     claims = _source_pages(issue)
-    numbered_claims = ((path, claim) for path, page in claims.items() for _, claim in page)
-    addresses = {claim: f"{path}#c-{n}" for n, (path, claim) in enumerate(numbered_claims, 1)}
+    numbered_claims = ((path, claim) for path, page in claims.items() for _, claim, _ in page)
+    addresses: dict[Claim, str] = {}
+    for n, (path, claim) in enumerate(numbered_claims, 1):
+        addresses.setdefault(claim, f"{path}#c-{n}")
     return Press(
         issue=issue,
         words=words,
@@ -99,19 +101,21 @@ def press_for(issue: Issue, world: Names, tlp: str, links: Sequence[tuple[str, s
     )
 
 
-def _source_pages(issue: Issue) -> dict[str, list[tuple[str, Claim]]]:
+def _source_pages(issue: Issue) -> dict[str, list[tuple[str, Claim, tuple[str, ...]]]]:
     """Return the claims with the titles of their sections, by the page that repeats them with all their sources."""
-    pages: list[list[tuple[str, Claim]]] = [[]]
+    pages: list[list[tuple[str, Claim, tuple[str, ...]]]] = [[]]
     room = _SOURCES
     seen: set[Claim] = set()
     for section in issue.sections:
         for claim in (one for one in section.claims if one not in seen):
             seen.add(claim)
-            if len(claim.statements) > room and pages[-1]:
-                pages.append([])
-                room = _SOURCES
-            pages[-1].append((section.title, claim))
-            room -= len(claim.statements)
+            for first in range(0, max(1, len(claim.statements)), _SOURCES):
+                cited = claim.statements[first : first + _SOURCES]
+                if len(cited) > room and pages[-1]:
+                    pages.append([])
+                    room = _SOURCES
+                pages[-1].append((section.title, claim, cited))
+                room -= len(cited)
     return {f"sources{'' if n == 0 else f'-{n + 1}'}.html": page for n, page in enumerate(pages)}
 
 

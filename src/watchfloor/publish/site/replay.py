@@ -8,6 +8,7 @@ from watchfloor.publish.site.notes import Line, Notes
 from watchfloor.publish.site.parts import Board, board
 from watchfloor.publish.words.compose import title
 from watchfloor.publish.words.dates import day_words
+from watchfloor.publish.words.steps import state_word
 from watchfloor.publish.words.wording import Wording, wording
 from watchfloor.terms import Claim, Issue
 
@@ -22,7 +23,7 @@ class Day:
     events: int
     verdicts: list[tuple[str, Line | None]]
     board: Board
-    steps: list[tuple[str, str]]
+    steps: list[tuple[str, str, str]]  #: (text, state, state as it is told)
 
 
 def days(words: Wording, issue: Issue, notes: Notes) -> list[Day]:
@@ -45,8 +46,9 @@ def _day(words: Wording, issue: Issue, notes: Notes) -> Day:
         ],
         board=board(then, issue),
         steps=[
-            (title(words.text(step.key, step.text)), progress.get(step.key, "unknown"))
+            (title(words.text(step.key, step.text)), state, state_word(issue.campaign, step.key, state))
             for step in issue.campaign.processes
+            for state in [progress.get(step.key, "unknown")]
         ],
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from watchfloor.publish.site.events import Link, Row, rows
 from watchfloor.publish.site.notes import Line, Notes, slug
 from watchfloor.publish.words.compose import lever_claims, step_claim, title
+from watchfloor.publish.words.steps import state_word
 from watchfloor.publish.words.wording import Wording, sentence, spaced
 from watchfloor.terms import Claim, Entity, Event, Issue, Lever, Progress, Step
 from watchfloor.world import plover
@@ -52,16 +53,21 @@ class LeverPage:
     rows: list[Row]
 
 
+Beside = tuple[Link, str, str]  #: another step: its name and address, its state, and that as it is told
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPage:
     """A step of a process: its state, what it needs, what needs it, and what the sources say of it."""
 
     text: str
     state: str
+    word: str  #: the state as it is told
     line: Line | None
-    needs: list[tuple[Link, str]]
-    blocked_by: list[tuple[Link, str]]
-    needed_by: list[tuple[Link, str]]
+    needs: list[Beside]
+    blocked_by: list[Beside]
+    needed_by: list[Beside]
+    blocks: list[Beside]
     said: list[Line]
     rows: list[Row]
 
@@ -151,26 +157,32 @@ def step_page(words: Wording, issue: Issue, notes: Notes, step: Step) -> StepPag
     item = progress.get(step.key) or Progress(step=step.key, state="unknown")
     steps = {one.key: one for one in issue.campaign.processes}
 
-    def links(keys: Iterable[str]) -> list[tuple[Link, str]]:
-        known = [key for key in dict.fromkeys(keys) if key in steps]
+    def links(keys: Iterable[str]) -> list[Beside]:
         return [
             (
                 (title(words.text(key, steps[key].text)), f"{notes.root}processes/{slug(key)}.html"),
-                progress[key].state if key in progress else "unknown",
+                state,
+                state_word(issue.campaign, key, state),
             )
-            for key in known
+            for key in dict.fromkeys(keys)
+            if key in steps
+            for state in [progress[key].state if key in progress else "unknown"]
         ]
 
-    said = [words.statements[id] for id in item.statements if id in words.statements]
+    said: dict[str, list[str]] = {}  # alike words of several sources stand once
+    for id in (id for id in item.statements if id in words.statements):
+        said.setdefault(words.statements[id].citation.exact, []).append(id)
     claim = step_claim(words, item, progress)
     blocked = set(step.blocked_by)
     return StepPage(
         text=title(words.text(step.key, step.text)),
         state=item.state,
+        word=state_word(issue.campaign, step.key, item.state),
         line=notes.line(claim) if claim else None,
         needs=links(key for key in step.below if key not in blocked),
         blocked_by=links(step.blocked_by),
-        needed_by=links(one.key for one in steps.values() if step.key in one.below),
-        said=notes.lines(Claim(text=f"“{s.citation.exact}”", statements=(s.id,)) for s in said),
+        needed_by=links(one.key for one in steps.values() if step.key in {*one.below} - {*one.blocked_by}),
+        blocks=links(one.key for one in steps.values() if step.key in one.blocked_by),
+        said=notes.lines(Claim(text=f"“{exact}”", statements=tuple(ids)) for exact, ids in said.items()),
         rows=rows(words, issue, notes.root, [e for e in issue.view.events if e.id in set(item.events)]),
     )

@@ -10,7 +10,8 @@ from watchfloor.publish.words.hypotheses import inquiry_claims
 from watchfloor.publish.words.judgements import AHEAD, beside_claims, hedge_claims, judgement_claims, outlook_claims
 from watchfloor.publish.words.lead import gains, lead_claims
 from watchfloor.publish.words.levels import level, without
-from watchfloor.publish.words.openings import STEP_STATES, change_claims, gap_claims, place_of
+from watchfloor.publish.words.openings import change_claims, gap_claims, place_of
+from watchfloor.publish.words.steps import step_state
 from watchfloor.publish.words.wording import (
     Names,
     Wording,
@@ -288,7 +289,7 @@ def step_claim(words: Wording, item: Progress, all_: dict[str, Progress]) -> Cla
 
 def step_sentence(words: Wording, item: Progress) -> str:
     """Return the state of a step with what blocks it and what it waits for."""
-    text = STEP_STATES[item.state].format(step=words.step(item.step))
+    text = step_state(words, item.step, item.state)
     if item.blocked_by:
         stand = "stands" if len(item.blocked_by) == 1 else "stand"
         text += (" by " if item.state == "blocked" else f"; in its way {stand} ") + listing(
@@ -320,7 +321,7 @@ def _finding(words: Wording, item: SoWhat, assessment: Assessment) -> str:
             return hedged(standing.word, gains(words, standing.gaining, place_of(words, key)))
     if what == "step":
         progress = next(p for p in assessment.processes if p.step == key)
-        return STEP_STATES[progress.state].format(step=words.step(key))
+        return step_state(words, key, progress.state)
     if what == "objective":
         return _lead(words, next(s for s in assessment.objectives if s.objective == key))
     return item.finding

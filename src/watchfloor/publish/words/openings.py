@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from watchfloor.publish.words.dates import spelled
+from watchfloor.publish.words.steps import STATES, state_word, step_state
 from watchfloor.publish.words.wording import Wording, counted, listing, sentence, spaced
 from watchfloor.terms import Assessment, Change, Claim, Gap, Progress, Standing
 
 #: What an editor lets stand at the head of an assessment.
 CHANGES = 7
 
-STEP_STATES = {
-    "met": "{step} has been met",
-    "in-progress": "{step} is in progress",
-    "unmet": "{step} has not been met",
-    "lost": "{step} is lost",
-    "blocked": "{step} is blocked",
-    "disputed": "{step} is disputed: the sources do not agree whether it has been met",
-    "unknown": "sources speak of {step}, but not of whether it has been met",
-}
 #: What a contradiction is about, where its name is no plain word.
 FIELDS = {"when": "date", "factuality": "question whether it happened"}
 _GROUPED = {
@@ -54,10 +46,10 @@ def _change(words: Wording, change: Change, progress: Mapping[str, Progress], st
         return words.clause(words.events[change.about])
     if change.kind == "standing":
         return _moved(words, change, next(s for s in standings if s.contest == change.about))
-    if change.kind == "step" and change.about in progress and progress[change.about].state in STEP_STATES:
+    if change.kind == "step" and change.about in progress and progress[change.about].state in STATES:
         before = change.text.partition(" → ")[0]
-        state = STEP_STATES[progress[change.about].state].format(step=words.step(change.about))
-        return f"{state} (before: {spaced(before)})" if before else state
+        state = step_state(words, change.about, progress[change.about].state)
+        return f"{state} (before: {state_word(words.campaign, change.about, before)})" if before else state
     if change.kind == "indicator":
         texts = {indicator.key: indicator.text for indicator in words.campaign.indicators}
         return (

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from watchfloor.publish.words.compose import step_claim
 from watchfloor.publish.words.openings import bare_gaps
+from watchfloor.publish.words.steps import TAKEN, taken
 from watchfloor.publish.words.wording import Names, Wording, counted, listing, sentence, wording
 from watchfloor.terms import Issue
 
@@ -39,4 +40,6 @@ def _steps(words: Wording, issue: Issue) -> Iterator[str]:
             continue
         waits = listing([words.step(k) for k in item.waits_for if k != key])
         text = f"not known: no source speaks of {words.step(key)}"
+        if taken(words.campaign, key, item.state):
+            text += f"; {TAKEN}"
         yield sentence(f"{text}; it waits for {waits}" if waits else text)

@@ -22,6 +22,16 @@ if (filters) {
   apply();
 }
 
+// A number tells what it leads to: to who hovers, and to who listens.
+for (const number of document.querySelectorAll(".refs a")) {
+  const note = document.getElementById(`n-${number.textContent}`);
+  if (note) {
+    number.title = note.textContent.trim();
+    number.setAttribute("aria-label", `Source ${number.textContent}`);
+    number.setAttribute("aria-describedby", note.id);
+  }
+}
+
 const light = () => {
   for (const old of document.querySelectorAll(".lit")) old.classList.remove("lit");
   const id = decodeURIComponent(location.hash.slice(1));
