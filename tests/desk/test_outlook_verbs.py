@@ -209,7 +209,7 @@ def test_a_conditional_judgement_is_listed_and_may_be_believed(desk: Path, tmp_p
     found = valid("outlook", looked(desk, "--json"))
     (one,) = found["outlook"]["conditionals"]
     id = one["statement"][:8]
-    assert "“probably” (61–86 %); ours " in looked(desk).output
+    assert "“probably” (61–86 %): if " in looked(desk).output
     assert "believed" in looked(desk, "--believe", id).output
 
 
