@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
@@ -132,6 +133,8 @@ def test_assess_json_cites_only_statements_it_prints(example: Desk) -> None:
     result = run("--desk", example.folder, "assess", "--as-of", "2020-05-15", "--json")
     found = json.loads(result.stdout)
     assert found["format"] == 1
+    schema = json.loads(files("watchfloor.show").joinpath("assess.schema.json").read_text(encoding="utf-8"))
+    assert [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(found)] == []
     known = {s["id"] for s in found["statements"]}
     assert all(id in known for event in found["events"] for id in event["statements"])
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from watchfloor.cli import cli
 from watchfloor.ledger.sets import engine
+from watchfloor.ledger.sets.columns import EVENT
+from watchfloor.ledger.sets.importing import COLUMNS
 
 OWN = """date,actor,recipient,event,published
 2020-05-15,Serbia,Kosovo,ACCUSE,2020-05-16
@@ -58,6 +62,17 @@ def test_show_and_monthly_answer_as_of_a_day(folder: Path) -> None:
     months = csv.DictReader(io.StringIO(run(folder, "monthly", "own", "--recipient", "SRB", "--csv").stdout))
     assert [(row["month"], row["actor"], row["material_cooperation"]) for row in months] == [("2020-05", "RUS", "1")]
     assert "4 lines" in run(folder, "monthly", "own").stdout
+
+
+def test_what_is_printed_as_json_keeps_to_the_schema(folder: Path) -> None:
+    schema = json.loads(files("watchfloor.show").joinpath("sets.schema.json").read_text(encoding="utf-8"))
+    told = [imported(folder, "--json"), run(folder, "list", "--json"), run(folder, "show", "own", "--json"),
+            run(folder, "monthly", "own", "--json")]  # fmt: skip
+    lines = [json.loads(line) for one in told for line in one.stdout.splitlines()]
+    assert len(lines) == 1 + 1 + 3 + 4
+    for line in lines:
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(line)] == []
+    assert list(EVENT) == list(COLUMNS)
 
 
 def test_parquet_verify_and_remove(folder: Path) -> None:
