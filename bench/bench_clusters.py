@@ -22,7 +22,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from watchfloor import world
-from watchfloor.evaluation.stories import Clusters, b_cubed, f1, home, score
+from watchfloor.evaluation.scores import harmonic
+from watchfloor.evaluation.stories import Clusters, b_cubed, home, score
 from watchfloor.ledger import cluster
 from watchfloor.terms import Document, Entity, Statement, When, statement_id
 
@@ -124,7 +125,7 @@ def as_statement(mention: Row, said: Document, words: list[str], firsts: list[in
 def muc(gold: Clusters, found: Clusters) -> tuple[float, float, float]:
     """Return precision, recall and F1 over links. Source: Vilain et al. (1995)."""
     p, r = _links(found, home(gold)), _links(gold, home(found))
-    return p, r, f1(p, r)
+    return p, r, harmonic(p, r)
 
 
 def ceaf(gold: Clusters, found: Clusters) -> tuple[float, float, float]:
@@ -136,7 +137,7 @@ def ceaf(gold: Clusters, found: Clusters) -> tuple[float, float, float]:
             alike[i, j] = 2 * len(group & found[j]) / (len(group) + len(found[j]))
     best = float(alike[linear_sum_assignment(alike, maximize=True)].sum())
     p, r = best / len(found), best / len(gold)
-    return p, r, f1(p, r)
+    return p, r, harmonic(p, r)
 
 
 def _links(clusters: Clusters, home: Mapping[Hashable, frozenset[Hashable]]) -> float:

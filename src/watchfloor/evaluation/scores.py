@@ -61,6 +61,11 @@ def f1(right: float, found: float, wanted: float) -> float | None:
     return 2 * right / (found + wanted) if found + wanted else None
 
 
+def harmonic(p: float, r: float) -> float:
+    """Return F1 of precision and recall, where these are no shares of the same counts."""
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
 def share(right: float, of: float) -> float | None:
     """Return right cases as a share of all."""
     return right / of if of else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from watchfloor.evaluation.scores import harmonic
 from watchfloor.ledger import cluster, origins
 from watchfloor.reading.language import load
 from watchfloor.terms import Document, Entity, Event, Statement, When
@@ -65,17 +66,12 @@ def b_cubed(gold: Clusters, found: Clusters) -> tuple[float, float, float]:
     shared = [len(here[item] & there[item]) for item in items]
     p = sum(n / len(there[item]) for n, item in zip(shared, items, strict=True)) / len(items)
     r = sum(n / len(here[item]) for n, item in zip(shared, items, strict=True)) / len(items)
-    return p, r, f1(p, r)
+    return p, r, harmonic(p, r)
 
 
 def home(clusters: Clusters) -> Mapping[Hashable, frozenset[Hashable]]:
     """Map items to the cluster that holds each."""
     return {item: group for group in clusters for item in group}
-
-
-def f1(p: float, r: float) -> float:
-    """Return the harmonic mean of precision and recall."""
-    return 2 * p * r / (p + r) if p + r else 0.0
 
 
 def _copies(stories: Sequence[Row]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
