@@ -140,3 +140,11 @@ def test_assess_and_why_answer_as_of_a_moment_of_recording(desk: Path) -> None:
         "--desk", desk, "assess", "--json", "--as-of", "2021-12-31", "--tlp", "red", "--recorded-by", "2024-01-03"
     )
     assert (SHELLED.id in one.output, SHELLED.id in other.output, AID.id in other.output) == (True, False, True)
+
+
+def test_of_very_many_the_table_shows_the_latest_and_says_so(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watchfloor.show.ROWS", 2)
+    told = run("--desk", desk, "ledger", "--as-of", "2021-12-31").output
+    assert [each for each in ("CONSULT", "AID", "ASSAULT") if each in told] == ["AID", "ASSAULT"]
+    assert "the latest 2 of 3 shown (all: --json, --csv or --parquet FILE); as of" in told
+    assert len(shown(desk)) == 3

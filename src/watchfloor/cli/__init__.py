@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from collections.abc import Callable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from watchfloor.desk import Desk
 
 Command = Callable[..., Any]
+#: So many new objects before the interpreter looks for circles; its own number is 700.
+_OBJECTS = 100_000
 
 
 class Watchfloor(click.Group):
@@ -46,6 +49,8 @@ class Watchfloor(click.Group):
 
 def main() -> None:
     """Run the command line."""
+    # Nouns are frozen and hold no circles: looking for these among a hundred thousand takes longer than making them.
+    gc.set_threshold(_OBJECTS)
     cli(prog_name="watchfloor")
 
 

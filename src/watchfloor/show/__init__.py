@@ -29,6 +29,8 @@ FORMAT = 1
 #: Headings of what is counted in a reading, and what the short ones stand for.
 _COUNTED = ("turns", "event", "state", "goal", "judge", "req", "prop", "ref")
 _MEANING = {"goal": "objectives", "req": "requirements", "prop": "proposals for review", "ref": "refused"}
+#: Lines of a table of the record; what is asked for as a file or as JSON comes whole.
+ROWS = 500
 #: Ids are shown this short; `watchfloor why` takes them so.
 SHORT = 8
 
@@ -177,7 +179,7 @@ def view_as_json(found: Narrowed) -> None:
 
 
 def view_as_table(found: Narrowed, counts: Counts) -> None:
-    """Print what a filter left of a view, a line each."""
+    """Print what a filter left of a view, a line each; of very many the latest."""
     table = Table(box=None, pad_edge=False)
     if found.statements:
         for heading in ("id", "speaker", "says"):
@@ -185,19 +187,21 @@ def view_as_table(found: Narrowed, counts: Counts) -> None:
     else:
         for heading in ("id", "when", "event", "actors", "recipients", "factuality", "origins", ""):
             table.add_column(heading, justify="right" if heading == "origins" else "left")
-    for event in sorted(found.events, key=lambda e: (str(e.when.lower or e.known), e.id)):
+    for event in sorted(found.events, key=lambda e: (str(e.when.lower or e.known), e.id))[-ROWS:]:
         table.add_row(
             event.id[:SHORT], event.when.text, event.event, _names(event.actors), _names(event.recipients),
             event.factuality, str(len(event.origins)), "contradicted" if event.contradictions else "",
         )  # fmt: skip
-    for statement in found.statements:
+    for statement in found.statements[-ROWS:]:
         table.add_row(
             statement.id[:SHORT], escape(statement.speaker), escape(" ".join(statement.citation.exact.split()))
         )
-    view, shown = found.view, len(found.events) + len(found.statements)
+    view, there = found.view, len(found.events) + len(found.statements)
+    most = f"the latest {ROWS} of {there:,} shown (all: --json, --csv or --parquet FILE)"
+    shown = f"{there} shown" if there <= ROWS else most
     console().print(table)
     click.echo(
-        f"\n{shown} shown; as of {view.as_of}: {len(view.documents)} of {counts.documents} documents, "
+        f"\n{shown}; as of {view.as_of}: {len(view.documents)} of {counts.documents} documents, "
         f"{len(view.statements)} statements, {len(view.events)} events"
     )
 
