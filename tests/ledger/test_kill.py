@@ -15,50 +15,63 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.ledger.conftest import needs_postgres, postgres
 from tests.ledger.nouns import NOW, reading, says
 
 from watchfloor.ledger import Ledger, keeping
 from watchfloor.ledger.stores.schema import SCHEMA
 
 KILLS = 100
+#: Of recorders that write to a PostgreSQL server, which each have to be let in first.
+KILLS_THERE = 30
 STATEMENTS = 40
 LAYOUT_1 = Path(__file__).with_name("layout1.sql")
 
 
-def record_and_be_killed(folder: Path) -> None:
+def record_and_be_killed(place: Path | str, kills: int) -> None:
     """Kill recorders that also look at what they recorded, and check what each has left."""
-    path, chance = folder / "ledger.db", random.Random(4)
+    chance = random.Random(4)
     keeping.WORTH = 0  # what is gathered is written too
     acknowledged: set[str] = set()
-    for kill in range(KILLS):
+    for kill in range(kills):
         told, tell = os.pipe()
-        recorder = started(partial(record_for_ever, path, tell, kill))
+        recorder = started(partial(record_for_ever, place, tell, kill))
         os.close(tell)
         with os.fdopen(told, encoding="utf-8") as lines:
             acknowledged.add(lines.readline().strip())
             time.sleep(chance.uniform(0, 0.04))
             end(recorder)
             acknowledged.update(line.strip() for line in lines if line.endswith("\n"))
-        raw = sqlite3.connect(path)
-        recorded = {id for (id,) in raw.execute("select id from document")}
-        whole = raw.execute("select count(*) from statement group by document").fetchall()
-        raw.close()
+        with closing(opened(place)) as raw:
+            recorded = {id for (id,) in raw.execute("select id from document")}
+            whole = raw.execute("select count(*) from statement group by document").fetchall()
         assert acknowledged <= recorded
         assert whole == [(STATEMENTS,)] * len(recorded)
-    check(path, acknowledged)
+    check(place, acknowledged)
     print(len(acknowledged))
 
 
-def record_for_ever(path: Path, tell: int, kill: int) -> None:
+def opened(place: Path | str) -> Any:
+    """Return a bare connection to a record."""
+    if isinstance(place, Path):
+        return sqlite3.connect(place)
+    import psycopg
+
+    return psycopg.connect(place.replace("postgresql+psycopg:", "postgresql:"))
+
+
+def record_for_ever(place: Path | str, tell: int, kill: int) -> None:
     """Record document after document, and name each as soon as it is recorded."""
-    with Ledger.open(path) as ledger:
+    with Ledger.open(place) as ledger:
         for n in count():
             made = reading(f"Text {kill}.{n}. " + "word " * 200)
             said = tuple(
@@ -71,11 +84,11 @@ def record_for_ever(path: Path, tell: int, kill: int) -> None:
                 ledger.view(date.max)
 
 
-def check(path: Path, acknowledged: set[str]) -> None:
+def check(place: Path | str, acknowledged: set[str]) -> None:
     """Check a ledger from within a program of its own: the one that forks opens none."""
 
     def checked() -> None:
-        with Ledger.open(path, create=False) as ledger:
+        with Ledger.open(place, create=False) as ledger:
             view = ledger.view(date.max)
             assert ledger.verify() == ()
         assert acknowledged <= {document.id for document in view.documents}
@@ -111,12 +124,12 @@ def migrate_and_be_killed(folder: Path) -> None:
         assert ("entry" in tables) == ("forecast" in tables) == (number == SCHEMA)
         done += number == SCHEMA
 
-    def opened() -> None:
+    def looked_at() -> None:
         with Ledger.open(path) as ledger:
             assert ledger.verify() == ()
             assert len(ledger.documents()) == 3
 
-    assert os.waitpid(started(opened), 0)[1] == 0
+    assert os.waitpid(started(looked_at), 0)[1] == 0
     print(KILLS - done)
 
 
@@ -138,10 +151,10 @@ def end(program: int) -> None:
     os.waitpid(program, 0)
 
 
-def ran(what: str, folder: Path) -> int:
+def ran(what: str, folder: Path, *more: str) -> int:
     env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run(
-        [sys.executable, __file__, what, str(folder)], env=env, capture_output=True, text=True, check=False
+        [sys.executable, __file__, what, str(folder), *more], env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     return int(done.stdout)
@@ -150,6 +163,13 @@ def ran(what: str, folder: Path) -> int:
 @pytest.mark.slow
 def test_a_recorder_killed_at_random_leaves_whole_documents_and_all_it_acknowledged(tmp_path: Path) -> None:
     assert ran("record", tmp_path) > KILLS
+
+
+@pytest.mark.slow
+def test_a_recorder_on_a_server_killed_at_random_leaves_the_same(tmp_path: Path) -> None:
+    needs_postgres()
+    with postgres() as address:
+        assert ran("record-there", tmp_path, address) > KILLS_THERE
 
 
 @pytest.mark.slow
@@ -167,4 +187,9 @@ if __name__ == "__main__":
             warm.record(reading("A text."), recorded=NOW)
             warm.view(date.max)
         made.unlink()
-    {"record": record_and_be_killed, "migrate": migrate_and_be_killed}[sys.argv[1]](Path(sys.argv[2]))
+    if sys.argv[1] == "migrate":
+        migrate_and_be_killed(Path(sys.argv[2]))
+    elif sys.argv[1] == "record-there":
+        record_and_be_killed(sys.argv[3], KILLS_THERE)
+    else:
+        record_and_be_killed(Path(sys.argv[2]) / "ledger.db", KILLS)
