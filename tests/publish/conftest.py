@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.publish.lookout import ahead as ahead
 
 from watchfloor.publish import compose
 from watchfloor.terms import (

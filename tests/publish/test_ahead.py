@@ -4,68 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
-
-import pytest
 
 from watchfloor.publish.site.pages import render
 from watchfloor.terms import (
-    Course,
-    Effect,
-    Forecast,
-    Ground,
     Issue,
-    Leg,
-    Odds,
-    Outlook,
-    Prospect,
-    Question,
-    Resolution,
-    Supposition,
-    Sway,
 )
 
 DAY = date(2020, 6, 30)
-BY = date(2021, 6, 30)
-
-
-def odds(p: float, word: str) -> Odds:
-    return Odds(least=p, most=p, low=p / 2, high=min(1.0, 2 * p), word=word, p=p, exact=True)
-
-
-@pytest.fixture
-def ahead(issue: Issue) -> Issue:
-    first, second, *_ = [step.key for step in issue.campaign.processes]
-    need = next(s.id for s in issue.view.statements if s.kind == "requirement")
-    prospects = tuple(
-        Prospect(
-            step=step.key, by=BY, state="unmet", odds=odds(0.3, "unlikely"),
-            ground=Ground(kind="sources", text="one judgement", p=0.3, statements=(need,)),
-            waits_for=(second,), curve=((DAY, 0.0, 0.0, 0.0, 0.0), (BY, 0.3, 0.3, 0.15, 0.6)),
-            sways=(Sway(step=second, met=(0.5, 0.5), lost=(0.0, 0.0)),),
-        )
-        for step in issue.campaign.processes
-    )  # fmt: skip
-    legs = (Leg(step=second, met=False, about=None),)
-    made = Outlook(
-        as_of=DAY, by=BY, prospects=prospects,
-        courses=(Course(process=first, kind="most likely", p=0.7, why="", legs=legs),),
-        answers=(("q", odds(0.3, "unlikely")),),
-    )  # fmt: skip
-    effect = Effect(
-        kind="process", key=first, what="met", before=odds(0.3, "unlikely"), after=odds(0.0, ""), why=(second,)
-    )
-    asked = Question(key="q", text="Will talks resume?", opens=date(2020, 1, 1), by=date(2020, 6, 1))
-    said = Forecast(question="q", author="Desk", p=0.3, made=date(2020, 2, 1), why="no mandate",
-                    recorded=datetime(2020, 2, 1, tzinfo=UTC))  # fmt: skip
-    came = Resolution(question="q", outcome="no", on=date(2020, 6, 2), author="Desk", why="none",
-                      recorded=datetime(2020, 6, 2, tzinfo=UTC))  # fmt: skip
-    return replace(
-        issue, campaign=replace(issue.campaign, questions=(asked,)), outlook=made, forecasts=(said,),
-        resolutions=(came,),
-        what_if=((Supposition(about=second, state="lost"), (effect,)), (Supposition(about=first, state="met"), ())),
-    )  # fmt: skip
 
 
 def plain(page: str) -> str:
@@ -106,3 +53,20 @@ def test_a_desk_without_an_outlook_says_so(issue: Issue, world: Any) -> None:
     files = render(issue, world)
     assert "The campaign names no process." in files["outlook.html"]
     assert "nothing to score" in files["register.html"]
+
+
+def test_a_course_on_which_nothing_is_settled_is_left_out(ahead: Issue, world: Any) -> None:
+    assert ahead.outlook is not None
+    open_ = tuple(replace(leg, met=None) for leg in ahead.outlook.courses[0].legs)
+    courses = (replace(ahead.outlook.courses[0], legs=open_),)
+    page = render(replace(ahead, outlook=replace(ahead.outlook, courses=courses)), world)["outlook.html"]
+    assert "most likely (70 %)" in render(ahead, world)["outlook.html"]
+    assert "most likely (70 %)" not in page
+
+
+def test_a_chance_of_which_nothing_is_known_has_no_curve(ahead: Issue, world: Any) -> None:
+    assert ahead.outlook is not None
+    blank = tuple(replace(one, curve=((DAY, 0.0, 1.0, 0.0, 1.0),)) for one in ahead.outlook.prospects)
+    files = render(replace(ahead, outlook=replace(ahead.outlook, prospects=blank)), world)
+    assert not [path for path in files if path.startswith("charts/curve")]
+    assert [path for path in files if path.startswith("charts/tornado")]

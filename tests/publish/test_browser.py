@@ -92,6 +92,18 @@ def test_a_phone_needs_no_sideways_scroll_and_no_page_calls_out(browser: Any, si
     assert complaints == []
 
 
+def test_a_long_supposition_does_not_break_the_phone(browser: Any, ahead: Any, world: Any, tmp_path: Path) -> None:
+    steps = tuple(replace(step, text=f"{step.text}, and all that goes with it in years to come") for step in
+                  ahead.campaign.processes)  # fmt: skip
+    publish(replace(ahead, campaign=replace(ahead.campaign, processes=steps)), tmp_path / "site", world)
+    page, _, complaints = open_page(
+        browser, f"{(tmp_path / 'site').as_uri()}/outlook.html", viewport={"width": 360, "height": 740}
+    )
+    assert page.locator("#supposition").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert complaints == []
+
+
 def test_a_long_name_does_not_break_the_phone(browser: Any, renamed: Any, world: Any, tmp_path: Path) -> None:
     publish(renamed("x" * 10_000), tmp_path / "site", world)
     page, _, complaints = open_page(

@@ -13,7 +13,9 @@ import jsonschema
 import pytest
 
 from watchfloor.publish import compose, publish
+from watchfloor.publish.site.notes import Notes
 from watchfloor.publish.site.pages import render, site_files
+from watchfloor.publish.words.wording import wording
 from watchfloor.terms import Binding, Claim, Correction, Entity, Issue
 
 HOSTILE = '<script>alert("x")</script>\'"><img src=x onerror=alert(1)>{{ 7*7 }}</style>'
@@ -278,3 +280,36 @@ def test_the_place_of_an_event_leads_to_its_country_where_that_has_a_page(issue:
     files = render(replace(issue, view=replace(issue.view, events=placed)), world)
     assert '<a href="../country/SRB.html"><bdi>Niš</bdi></a>' in files[f"events/{first.id}.html"]
     assert "<dd><bdi>Paris</bdi></dd>" in files[f"events/{second.id}.html"]
+
+
+def test_a_claim_with_too_many_sources_for_a_page_goes_on_on_the_next(
+    issue: Issue, world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watchfloor.publish.site.press._SOURCES", 4)
+    ids = tuple(s.id for s in issue.view.statements)[:10]
+    section = replace(issue.sections[0], claims=(Claim(text="Much is known.", statements=ids),))
+    files = render(replace(issue, sections=(section, *issue.sections[1:])), world)
+    pages = [files["sources.html"], files["sources-2.html"], files["sources-3.html"]]
+    assert [page.count("Much is known.") for page in pages] == [1, 1, 1]
+    assert ["(Continued.)" in page for page in pages] == [False, True, True]
+    lines = [page.partition("Much is known.")[2].partition("</li>")[0] for page in pages]
+    found = [id for id in ids for line in lines if f"#s-{id}" in line]
+    assert sorted(found) == sorted(ids)
+
+
+def test_two_statements_of_one_sentence_have_one_number(issue: Issue, world: Any) -> None:
+    one = next(s for s in issue.view.statements if s.kind == "event")
+    twin = replace(one, id="twin")
+    view = replace(issue.view, statements=(*issue.view.statements, twin))
+    notes = Notes(wording(view, issue.campaign, world), "")
+    (first,) = notes.of([one.id, twin.id])
+    (second,) = notes.of(["twin"])
+    assert (first.n, second.n, len(notes.called)) == (1, 1, 1)
+    assert (first.href[-len(one.id) :], second.href[-4:]) == (one.id, "twin")
+
+
+def test_a_step_that_blocks_stands_or_is_gone(files: dict[str, str]) -> None:
+    talks, election = files["processes/talks.html"], files["processes/election.html"]
+    assert '<span class="state">assumed</span>' in talks
+    assert "What it blocks" in election
+    assert "What needs it" not in election
