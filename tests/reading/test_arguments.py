@@ -78,5 +78,11 @@ def test_people_without_a_name_stay_as_their_words(parse: Parse) -> None:
     assert (filler.entity.key, filler.entity.name, filler.how) == (None, "Angry truckers", "unnamed")
 
 
+def test_words_without_a_name_stay_as_they_are_written(parse: Parse) -> None:
+    par = parse("The firm's ill-paid guards attacked Peru.")
+    (filler,) = fillers(par, next(t for t in par.doc if t.text == "guards"), unnamed=True)
+    assert filler.entity.name == "firm's ill-paid guards"
+
+
 def test_a_company_beside_an_office_gets_no_sector(acts: Acts) -> None:
     assert not any("gazprom-" in act for act in acts("A Russian state company, Gazprom, built a port in Honiara."))

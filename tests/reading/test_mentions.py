@@ -25,7 +25,7 @@ def mention(par: Paragraph, words: str) -> Mention:
     [
         ("Chile praised Peru.", "Chile", "CHL", "name"),
         ("The Portuguese team praised Peru.", "Portuguese", "PRT", "demonym"),
-        ("The Kremlin praised Mali.", "Kremlin", "RUS", "metonym"),
+        ("The Kremlin praised Mali.", "Kremlin", "RUS-GOV", "metonym"),
         ("Ottawa praised Mali.", "Ottawa", "CAN", "capital"),
         ("Gazprom blamed Moldova.", "Gazprom", "gazprom", "name"),
         ("The African Union condemned Mali.", "African Union", "AU", "name"),
@@ -61,10 +61,45 @@ def test_a_capital_is_its_government_unless_the_text_says_where(parse: Parse, te
         ("The Norwegian deputy foreign minister left.", "Norwegian deputy foreign minister", "NOR-GOV"),
         ("Peru's navy praised Chile.", "Peru's navy", "PER-MIL"),
         ("The former Swedish prime minister left.", "Swedish prime minister", "SWE-GOV"),
+        ("Sweden's former prime minister left.", "Sweden's former prime minister", "SWE-ELI"),
+        ("The Kenyan navies praised Peru.", "Kenyan navies", "KEN-MIL"),
+        ("Chilean bishops praised Peru.", "Chilean bishops", "CHL-REL"),
+        ("Norway's prosecutor's office blamed Peru.", "Norway's prosecutor's office", "NOR-JUD"),
+        ("Kenya's auditor-general blamed Peru.", "Kenya's auditor-general", "KEN-GOV"),
+        ("The Norwegian refugee council praised Peru.", "Norwegian refugee council", "NOR-SOC"),
+        ("Officers of the Chilean army left.", "Officers of the Chilean army", "CHL-MIL"),
+        ("The Danish firefighters left.", "Danish firefighters", "DNK"),
     ],
 )
 def test_an_office_of_a_country_is_one_of_its_organs(parse: Parse, text: str, words: str, key: str) -> None:
     assert mention(parse(text), words).entity.key == key
+
+
+def test_what_describes_others_than_an_organ_owns_no_office(parse: Parse) -> None:
+    par = parse("A company of Chilean engineers left.")
+    assert [m.entity.key for m in par.mentions] == ["CHL"]
+
+
+@pytest.mark.parametrize("text", ["Spain's base in Chad was shelled.", "Tourists in Chad were robbed."])
+def test_what_is_in_a_country_need_not_be_its_own(parse: Parse, text: str) -> None:
+    assert not any((m.entity.key or "").startswith("TCD-") for m in parse(text).mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Peruvians marched in Lima.", "PER-CVL"),
+        ("Two hundred Peruvians were sent home.", "PER-CVL"),
+        ("The Peruvians withdrew their envoy.", "PER"),
+        ("A Peruvian plan was refused.", "PER"),
+    ],
+)
+def test_people_of_a_country_are_not_the_state(parse: Parse, text: str, key: str) -> None:
+    assert parse(text).mentions[0].entity.key == key
+
+
+def test_a_palace_where_something_happens_is_a_place(parse: Parse) -> None:
+    assert mention(parse("Talks were held in the Kremlin."), "Kremlin").entity.key == "RUS"
 
 
 def test_an_office_with_a_known_name_is_the_person(parse: Parse) -> None:

@@ -20,6 +20,8 @@ _THEY = frozenset({"they", "them", "their", "theirs"})
 #: How a phrase that names nobody itself leads to somebody it belongs to, best first.
 _INSIDE = ("appos", "poss", "amod", "compound", "nmod")
 _OF = ("by", "of", "in", "from", "for", "with", "at", "between", "against", "to", "on", "over")
+#: How words before a phrase hang on it that are no part of its name.
+_LEADING = ("det", "mark", "cc", "relcl")
 #: How many earlier mentions a pronoun may reach back over.
 REACH = 24
 
@@ -83,9 +85,9 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
 
 
 def words_of(token: Token) -> Filler:
-    """Return a phrase that names nobody, as its words without a key."""
-    words = " ".join(t.text for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "relcl"))
-    return Filler(Entity(key=None, name=words), "unnamed", token.i)
+    """Return a phrase that names nobody, as its words without a key: `firm's former chief`."""
+    first = next(t.i for t in token.subtree if t.i == token.i or not (t.is_punct or t.dep_ in _LEADING))
+    return Filler(Entity(key=None, name=token.doc[first : token.i + 1].text), "unnamed", token.i)
 
 
 def _each(par: Paragraph, token: Token, mention: Mention) -> tuple[Entity, ...]:

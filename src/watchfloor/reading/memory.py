@@ -20,6 +20,7 @@ class Mention:
     place: bool = False  #: the place is meant, not its government
     office: str | None = None
     several: bool = False  #: a plural, or joined to others
+    sector: str = ""  #: the part of a territory that is meant, where the key does not say
 
 
 @dataclass(slots=True)

@@ -43,7 +43,7 @@ class Resolver:
         aliases = self._aliases(doc, texts)
         found: list[Mention] = []
         taken: set[int] = set()
-        named = [*self.offices.find(doc, texts, aliases), *aliases.values()]
+        named = [*self.offices.find(doc, aliases), *aliases.values()]
         for stage in (named, self._short_forms(doc, named), self._seen_by_model(doc), self._surnames(doc)):
             for mention in stage:
                 span = range(mention.start, mention.end)
@@ -83,7 +83,10 @@ class Resolver:
             return self._person_alias(doc, i, end, alias)
         place = alias.how not in ("demonym",) and _says_where(head) and alias.rule != "always-metonym"
         key = alias.place if place and alias.place else alias.key
-        return Mention(start=i, end=end, head=head.i, entity=Entity(key=key, name=name), how=alias.how, place=place)
+        return Mention(
+            start=i, end=end, head=head.i, entity=Entity(key=key, name=name), how=alias.how, place=place,
+            sector=_part(alias, head),
+        )  # fmt: skip
 
     def _short_forms(self, doc: Doc, named: list[Mention]) -> list[Mention]:
         """Return the last words of bodies named before, taken up with an article: `the Union`, `the Fund`."""
@@ -215,13 +218,15 @@ class Resolver:
         return same[0].territory if same and (not others or same[0].population >= 10 * others[0]) else None
 
     def _settled(self, doc: Doc, mention: Mention) -> Mention:
-        """Note the number of a mention, and remember it for the paragraphs to come."""
+        """Note the number and part that a mention means, and remember it for the paragraphs to come."""
         last = doc[mention.end - 1]
         named = last.pos_ == "PROPN" if mention.office else mention.how in ("holder", "model")
         if mention.person and named and mention.end - mention.start > 1:
             self.memory.surnames[word(last.text)] = mention.entity
         head = doc[mention.head]
         several = head.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in head.children)
+        if mention.sector and not mention.place and self.world.kind(mention.entity.key or "") == "territory":
+            mention = replace(mention, entity=replace(mention.entity, key=f"{mention.entity.key}-{mention.sector}"))
         return replace(mention, several=several) if several else mention
 
 
@@ -229,6 +234,17 @@ class Resolver:
 _NO_SURNAME = frozenset(
     {"DATE", "TIME", "CARDINAL", "ORDINAL", "NORP", "LANGUAGE", "EVENT", "LAW", "MONEY", "PERCENT", "QUANTITY"}
 )
+
+
+def _part(alias: Alias, head: Token) -> str:
+    """Return the part of a country that its other names mean: the Kremlin the government, `Peruvians` people.
+
+    With an article they may be the state or its team: `the Peruvians`.
+    """
+    if alias.how == "metonym":
+        return alias.sector
+    plural = alias.how == "demonym" and head.tag_ in ("NNS", "NNPS")
+    return "CVL" if plural and not any(c.dep_ in ("det", "predet") for c in head.children) else ""
 
 
 def _ends_a_name(token: Token) -> bool:

@@ -14,6 +14,7 @@ from watchfloor.world import Title, World, word
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _POSTED = frozenset({"ambassador", "envoy", "consul", "embassy", "consulate", "mission"})
 
 
@@ -25,29 +26,37 @@ class Offices:
     on: date | None
     memory: Memory
 
-    def find(self, doc: Doc, texts: list[str], aliases: dict[int, Mention]) -> list[Mention]:
+    def find(self, doc: Doc, aliases: dict[int, Mention]) -> list[Mention]:
         """Return the offices and organs of a paragraph; aliases: the known names, by the token after each."""
         starts = {m.start: m for m in aliases.values()}
         inside = {i for m in aliases.values() if m.how in ("name", "alias") for i in range(m.start + 1, m.end)}
         found, i = [], 0
         while i < len(doc):
-            nominal = doc[i].pos_ in ("NOUN", "PROPN", "ADJ") and i not in inside
-            title = self.world.office(texts[i : i + 8]) if nominal else None
-            mention = self._office(doc, title, i, aliases, starts) if title is not None else None
+            nominal = doc[i].pos_ in ("NOUN", "PROPN", "ADJ") and i not in inside and not _inside_word(doc, i)
+            titled = self._title(doc, i) if nominal else None
+            mention = self._office(doc, *titled, i, aliases, starts) if titled is not None else None
             if mention is None:
                 i += 1
                 continue
             found.append(mention)
             i = mention.end
-            if mention.office is not None and title is not None:
-                self._remember(doc, title, mention)
+            if mention.office is not None and titled is not None:
+                self._remember(doc, titled[0], mention)
         return found
 
+    def _title(self, doc: Doc, start: int) -> tuple[Title, int] | None:
+        """Return the title that begins at a token, and where it ends."""
+        spelt = _spelt(doc, start)
+        title = self.world.office([text for text, _ in spelt])
+        return (title, spelt[len(title.words) - 1][1]) if title is not None else None
+
     def _office(
-        self, doc: Doc, title: Title, start: int, aliases: dict[int, Mention], starts: dict[int, Mention]
+        self, doc: Doc, title: Title, end: int, start: int, aliases: dict[int, Mention], starts: dict[int, Mention]
     ) -> Mention | None:
-        end = start + len(title.words)
+        if title.sector != "OPP" and self._only_names(doc[end - 1]):
+            return None
         owner, first, last = self._owner(doc, start, end, aliases, starts)
+        inner = self._inner(doc, last, starts) if owner is not None else None
         named = None if title.organ else self._name_after(doc, last, starts)
         if named is not None:
             entity = self._holder(doc[named[0] : named[1]], owner, title, starts.get(named[0]))
@@ -57,11 +66,20 @@ class Offices:
             )  # fmt: skip
         if owner is None:
             return self._recalled(doc, title, start, end)
-        entity = Entity(key=self._organ(owner, title.sector), name=doc[first:last].text)
+        sector = "ELI" if not title.organ and _once(doc[first:end]) else title.sector
+        if inner is not None:
+            sector, last = inner
+        entity = Entity(key=self._organ(owner, sector), name=doc[first:last].text)
         return Mention(
             start=first, end=last, head=_top(doc, start, end), entity=entity, how="office", person=not title.organ,
             office=title.office,
         )  # fmt: skip
+
+    def _only_names(self, last: Token) -> bool:
+        """Tell whether a title is only the first word of another: the refugee of `the Swedish refugee board`."""
+        noun = last.head
+        behind = last.dep_ in ("compound", "nmod", "amod") and noun.i > last.i and noun.pos_ in ("NOUN", "PROPN")
+        return behind and self.world.office([noun.text]) is not None
 
     def _organ(self, owner: str, sector: str) -> str:
         """Return `SRB-GOV` for an office of a territory; a body's office stands for the body."""
@@ -79,16 +97,30 @@ class Offices:
         before = aliases.get(i)
         if before is not None and (owner := self._stands_for(before)):
             return owner, before.start, self._posted(doc, end, starts)
-        posted = doc[end - 1].lemma_.lower() in _POSTED  # an embassy in Riga is not Latvia's
+        posted = doc[end - 1].lemma_.lower() in word_class("elsewhere")  # an embassy in Riga is not Latvia's
         joins = (
             ("of",) if posted else ("of", "for", "in", "from") if doc[end - 1].dep_ == "nsubj" else ("of", "for", "in")
         )
         if end < len(doc) - 1 and doc[end].lower_ in joins:
             first = end + 2 if doc[end + 1].lower_ == "the" else end + 1
             after = starts.get(first)
+            if after is not None and doc[end].lower_ == "of" and self._of_others(doc, after):
+                after = None
             if after is not None and (owner := self._stands_for(after)):
                 return owner, start, after.end
         return None, start, end
+
+    def _inner(self, doc: Doc, last: int, starts: dict[int, Mention]) -> tuple[str, int] | None:
+        """Return the sector and end of the organ that an owner only describes: `officers of the Chilean army`."""
+        owner = starts.get(last - 1) or starts.get(last - 2)
+        if owner is None or owner.end != last or not _describes(doc, owner) or last >= len(doc):
+            return None
+        titled = self._title(doc, last)
+        return (titled[0].sector, titled[1]) if titled is not None else None
+
+    def _of_others(self, doc: Doc, owner: Mention) -> bool:
+        """Tell whether a demonym describes others than organs: `a company of Chilean engineers`."""
+        return _describes(doc, owner) and self._inner(doc, owner.end, {owner.start: owner}) is None
 
     def _stands_for(self, mention: Mention) -> str | None:
         """Return the territory or body whose offices and organs a mention may own: of a person the one they serve."""
@@ -158,6 +190,37 @@ class Offices:
         return Mention(
             start=start, end=end, head=_top(doc, start, end), entity=known.entity, how="recalled", person=known.person
         )
+
+
+def _spelt(doc: Doc, start: int) -> list[tuple[str, int]]:
+    """Return the words from a token on, and where each ends: without possessive endings, hyphens inside a word."""
+    found: list[tuple[str, int]] = []
+    for token in doc[start : start + 10]:
+        if token.text in _POSSESSIVE and found:
+            continue
+        if found and _inside_word(doc, token.i):
+            found[-1] = (f"{found[-1][0]}{token.text}", token.i + 1)
+        else:
+            found.append((token.text, token.i + 1))
+    return found[:8]
+
+
+def _inside_word(doc: Doc, i: int) -> bool:
+    """Tell whether a token goes on with a hyphenated word: the general of `auditor-general`, not of `then-general`."""
+    if i < 1 or doc[i - 1].whitespace_:
+        return False
+    return doc[i].text == "-" or (doc[i - 1].text == "-" and i > 1 and not _leads(doc[i - 2]))
+
+
+def _once(phrase: Span) -> bool:
+    """Tell whether the office was held once: `former prime minister`."""
+    return any(token.lower_ in word_class("once-in-office") for token in phrase)
+
+
+def _describes(doc: Doc, mention: Mention) -> bool:
+    """Tell whether a demonym describes a noun behind it, which it leads to: `of the Chilean army`."""
+    last = doc[mention.end - 1]
+    return mention.how == "demonym" and last.dep_ in ("amod", "compound", "nmod") and last.head.i >= mention.end
 
 
 def _leads(token: Token) -> bool:

@@ -16,6 +16,7 @@ from watchfloor.world.names import (
     Title,
     by_first_word,
     fold,
+    numbers,
     same_case,
     split,
     titles_by_first_word,
@@ -96,11 +97,10 @@ class World:
         if not words:
             return None
         first = word(words[0])
-        for title in self.titles.get(first) or self.titles.get(first.removesuffix("s"), ()):
+        for title in (title for spelt in numbers(first) for title in self.titles.get(spelt, ())):
             here = words[: len(title.words)]
             *most, last = map(word, here)
-            spelt = title.words in ((*most, last), (*most, last.removesuffix("s")))
-            if spelt and same_case(title.text, here):
+            if any(title.words == (*most, spelt) for spelt in numbers(last)) and same_case(title.text, here):
                 return title
         return None
 

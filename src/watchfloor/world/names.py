@@ -68,6 +68,13 @@ def word(text: str) -> str:
     return _EDGES.sub("", text.lower().replace(".", ""))
 
 
+def numbers(folded: str) -> tuple[str, ...]:
+    """Return a folded word and what it may be the plural of: `navies`, `navy`."""
+    if not folded.endswith("s"):
+        return (folded,)
+    return (folded, f"{folded[:-3]}y") if folded.endswith("ies") else (folded, folded[:-1])
+
+
 def split(name: str) -> tuple[str, ...]:
     """Return the folded words of a name; hyphens and inner apostrophes stay inside a word."""
     if name.isascii() and name.replace(" ", "").isalpha():

@@ -123,6 +123,8 @@ def _of_office(world: World, country: str, title: Title, on: date | None) -> tup
             return tuple(people.values())
     if country in world.bodies:  # a body's office stands for the body
         return (Candidate(country, world.kind(country), "office", "", 1.0, world.bodies[country].verified),)
+    if not title.sector:  # firefighters stand for their country
+        return (Candidate(country, world.kind(country), "office", "", 1.0, world.verified(country)),)
     return (Candidate(f"{country}-{title.sector}", "organ", "office", title.sector, 1.0, True),)
 
 
