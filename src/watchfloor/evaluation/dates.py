@@ -85,14 +85,19 @@ def told_dates(text: str, published: When) -> list[Told]:
 def _by_sentence(text: str, published: When) -> Iterator[tuple[int, tuple[Dated, ...]]]:
     """Yield the dates of each sentence that has any, each read in the light of the one before, as the coder does."""
     from watchfloor.reading.language import parse
+    from watchfloor.reading.thread import Thread, is_heading
     from watchfloor.reading.times import Times
 
     sentences = [(start, text[start:end]) for start, end in sentence_spans(text)]
     dated = [(start, sentence) for start, sentence in sentences if find_dates(sentence, anchor=published)]
-    told: When | None = None
-    for (start, _), doc in zip(dated, parse((sentence, [0]) for _, sentence in dated), strict=True):
-        times = Times.of(doc[:], published, told)
-        told = times.spoken_of() or told
+    thread, last, heading = Thread(), 0, False
+    for (start, sentence), doc in zip(dated, parse((sentence, [0]) for _, sentence in dated), strict=True):
+        if "\n" in text[last:start].strip(" ") and not heading:
+            thread = thread.next_paragraph()
+        times = Times.of(doc[:], published, thread.told, thread.story)
+        heading = is_heading(sentence)
+        thread = thread.under(sentence, published) if heading else thread.after(times)
+        last = start + len(sentence)
         yield start, times.dates
 
 

@@ -11,6 +11,7 @@ from watchfloor.terms import When
 
 SETS = {"annual": "Y", "year": "Y", "month": "M", "week": "W", "dai": "D", "day": "D", "quarter": "Q"}
 SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
+DAY_PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 #: Units as TIMEX3 writes them; # is the number.
 UNITS = {
     "second": "T#S", "minute": "T#M", "hour": "T#H", "day": "#D", "week": "#W", "weekend": "#WE", "fortnight": "#D",
@@ -35,7 +36,8 @@ def timex(dated: Dated) -> str | None:
 
 def _of_edtf(edtf: str, text: str) -> str | None:
     if "/" not in edtf:
-        return plain(edtf)
+        part = re.search(r"(night|morning|afternoon|evening)$", text)
+        return plain(edtf) + (DAY_PARTS[part[1]] if part and len(edtf) == 10 else "")
     low, high = edtf.split("/")
     if low in ("", ".."):
         return plain(high)

@@ -18,8 +18,9 @@ from watchfloor.reading.language import is_english, parse
 from watchfloor.reading.memory import Mention
 from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.text.sentences import sentence_spans
+from watchfloor.reading.thread import Thread
 from watchfloor.reading.times import Times
-from watchfloor.terms import Citation, Document, Entity, Refused, Statement, When, statement_id
+from watchfloor.terms import Citation, Document, Entity, Refused, Statement, statement_id
 from watchfloor.world import World
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Block:
     start: int
     text: str
     sentences: list[int]
+    heading: str = ""  #: the last heading above it, where it is the first paragraph below
 
 
 def code(
@@ -65,12 +67,13 @@ def code(
     progress: called with (characters read, characters in all) after each paragraph.
     """
     blocks, refused = _blocks(document)
-    told: When | None = None
+    thread = Thread()
     statements: list[Statement] = []
-    for par in _parsed(document, blocks, world):
-        coder = _Coder(document, par, told)
+    for block, par in zip(blocks, _parsed(document, blocks, world), strict=True):
+        thread = thread.under(block.heading, document.published) if block.heading else thread.next_paragraph()
+        coder = _Coder(document, par, thread)
         statements += coder.statements()
-        told = coder.told
+        thread = coder.thread
         if progress is not None:
             progress(par.offset + len(par.text), len(document.text))
     return _unique(statements), tuple(refused)
@@ -95,6 +98,7 @@ def _blocks(document: Document) -> tuple[list[Block], list[Refused]]:
     """Split the text into paragraphs of speech, leaving out labels, headings and what is no prose."""
     blocks: list[Block] = []
     refused: list[Refused] = []
+    heading = ""
     for start, end in _paragraphs(document):
         dateline = _DATELINE.match(document.text, start, end)
         start = dateline.end() if dateline else start
@@ -106,7 +110,11 @@ def _blocks(document: Document) -> tuple[list[Block], list[Refused]]:
         elif not is_english(text):
             refused.append(Refused(start=start, end=end, reason="not English, the language this coder reads"))
         elif text[-1] in '.!?"”’)»…:;' or len(text.split()) >= _HEADING_WORDS:
-            blocks += _pieces(start, text)
+            first, *more = _pieces(start, text)
+            blocks += [replace(first, heading=heading), *more]
+            heading = ""
+        else:
+            heading = text
     return blocks, refused
 
 
@@ -139,10 +147,10 @@ def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
 class _Coder:
     """Codes one paragraph of a document."""
 
-    def __init__(self, document: Document, par: Paragraph, told: When | None) -> None:
+    def __init__(self, document: Document, par: Paragraph, thread: Thread) -> None:
         self.document = document
         self.par = par
-        self.told = told  #: the time that the text so far speaks of
+        self.thread = thread  #: the time that the text so far speaks of
 
     def statements(self) -> list[Statement]:
         found: list[Statement] = []
@@ -161,8 +169,8 @@ class _Coder:
             id="", kind="event", citation=citation, lemmas=lemmas, hearsay=attribution.hearsay(sentence),
             coder=CODER, confidence=estimates.confidence(sentence), answers=_answers(sentence),
         )  # fmt: skip
-        times = Times.of(sentence, self.document.published, self.told)
-        self.told = times.spoken_of() or self.told
+        times = Times.of(sentence, self.document.published, self.thread.told, self.thread.story)
+        self.thread = self.thread.after(times)
         cues = estimates.cues(sentence)
         events = find_events(self.par, sentence, heads.judge)
         yield from (self._event(event, blank, times, cues, events) for event in events)

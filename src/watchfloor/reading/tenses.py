@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from watchfloor.reading.dates import Dated, find_dates
+from watchfloor.reading.dates import Dated, Story, find_dates
 from watchfloor.reading.dates.anchor import Tense
 from watchfloor.reading.dates.tense import tense_by_cues
 from watchfloor.reading.lexicon import word_class
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _OPEN = frozenset({"may", "might", "must", "should", "can", "ca"})
+#: Who is there on the day: what they are today, they are on that day.
+_PRESENT_COMPANY = frozenset({"i", "we", "you", "this", "here", "there"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MEANT = frozenset({"would", "could", "'d", "’d"})
 
 
@@ -36,11 +40,13 @@ def clause_tense(sentence: Span) -> Callable[[int, int], Tense]:
     return tell
 
 
-def dates_in(sentence: Span, published: When, before: When | None = None) -> tuple[Dated, ...]:
+def dates_in(
+    sentence: Span, published: When, before: When | None = None, story: Story | None = None
+) -> tuple[Dated, ...]:
     """Return the dates of a sentence, by offsets in it, counted from the day of publication.
 
     The words nearest a date tell its tense; the parse does where they tell none, or miss a plan told in the past.
-    before: the time that the text before speaks of.
+    before: the time that the text before speaks of; story: the past that it tells of.
     """
     parsed = clause_tense(sentence)
 
@@ -51,7 +57,33 @@ def dates_in(sentence: Span, published: When, before: When | None = None) -> tup
         by_parse = parsed(start, end)
         return by_parse if told == "none" or by_parse == "future" else told
 
-    return find_dates(sentence.text, anchor=published, tense=tell, before=before)
+    found = find_dates(sentence.text, anchor=published, tense=tell, before=before, story=story)
+    return tuple(_nowadays(sentence, dated) for dated in found)
+
+
+def _nowadays(sentence: Span, dated: Dated) -> Dated:
+    """Return a date, `today` as a vague one where it means these days: `the castle is a museum today`."""
+    when, token = dated.when, token_at(sentence, dated.start)
+    if dated.text.lower() != "today" or when is None or token is None or dated.vague or not _stands(token):
+        return dated
+    return replace(dated, when=When(f"{when.text[:4]}?"), vague=True)
+
+
+def _stands(today: Token) -> bool:
+    """Tell whether the clause of `today` tells what is so, not what is done that day."""
+    if today.tag_ == "POS" or (today.i + 1 < len(today.doc) and today.nbor(1).tag_ == "POS"):
+        return False
+    verb = next((above for above in today.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    told = {c.dep_ for c in verb.children}
+    lasts = verb.lemma_.lower() in word_class("lasting") or "can" in helpers
+    if any(s.lower_ in _PRESENT_COMPANY for s in subjects) or helpers & {"has", "have", "will"} or verb.tag_ == "VBG":
+        return False
+    complement = bool(told & {"attr", "acomp", "dobj", "prep"})
+    return bool(subjects) and lasts and verb_tense(verb) != "past" and (complement or verb.lemma_ != "be")
 
 
 def token_at(sentence: Span, offset: int) -> Token | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchfloor.reading.dates import Dated, find_hours
+from watchfloor.reading.dates import Dated, Story, find_hours
 from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.tenses import dates_in, token_at, verb_tense
 from watchfloor.terms import When
@@ -42,18 +42,22 @@ class Times:
     published: When
 
     @classmethod
-    def of(cls, sentence: Span, published: When, before: When | None) -> Times:
-        """Return the times of a sentence; before: what the text before it speaks of."""
-        dates = dates_in(sentence, published, before)
+    def of(cls, sentence: Span, published: When, before: When | None, story: Story | None = None) -> Times:
+        """Return the times of a sentence; before, story: what the text before it speaks of, the past it tells of."""
+        dates = dates_in(sentence, published, before, story)
         return cls(sentence, dates, find_hours(sentence.text, anchor=published, before=before, dates=dates), published)
 
-    def spoken_of(self) -> When | None:
+    def spoken_of(self) -> Dated | None:
         """Return the time that the sentence leaves the reader with: its main clause's, or else its last."""
-        plain = [d for d in self.dates if d.when is not None and d.kind == "date" and not d.vague]
-        if not plain:
-            return None
-        main = _nearest(self.sentence.root, tuple(plain), frozenset(), near=_SHARED)
-        return main or next((d.when for d in reversed(plain) if not self._bounds(d)), None)
+        return self.main() or next((d for d in reversed(self.plain()) if not self._bounds(d)), None)
+
+    def plain(self) -> list[Dated]:
+        """Return the sentence's certain dates."""
+        return [d for d in self.dates if d.when is not None and d.kind == "date" and not d.vague]
+
+    def main(self) -> Dated | None:
+        """Return the time of the main clause."""
+        return _closest(self.sentence.root, tuple(self.plain()), frozenset(), near=_SHARED)
 
     def _bounds(self, dated: Dated) -> bool:
         """Tell whether a date only says since when: `the first visit since the war began in 2017`."""
@@ -117,7 +121,12 @@ class Times:
 
 
 def _nearest(head: Token, dates: tuple[Dated, ...], others: frozenset[int], *, near: int = _FAR) -> When | None:
-    best: tuple[int, bool, int, When] | None = None
+    found = _closest(head, dates, others, near=near)
+    return found.when if found is not None else None
+
+
+def _closest(head: Token, dates: tuple[Dated, ...], others: frozenset[int], *, near: int = _FAR) -> Dated | None:
+    best: tuple[int, bool, int, Dated] | None = None
     for dated in dates:
         if dated.when is None or dated.kind != "date":
             continue
@@ -130,7 +139,7 @@ def _nearest(head: Token, dates: tuple[Dated, ...], others: frozenset[int], *, n
         far = steps + (_VAGUE if dated.vague else 0)
         rank = (far, "/" in dated.when.text, abs(token.i - head.i))
         if best is None or rank < best[:3]:
-            best = (*rank, dated.when)
+            best = (*rank, dated)
     return best[3] if best is not None else None
 
 

@@ -15,8 +15,9 @@ Tense = Literal["past", "future", "present", "none"]
 _PARTS = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~%]?$")
 #: Years that leave room to count from, either way.
 _YEARS = range(100, 9900)
+_HALF_YEAR = 6
 #: First month of EDTF's seasons 21 to 24, and of its quarters 33 to 36.
-_SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
+FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,17 @@ class Anchor:
             year = min(years, key=lambda y: abs(date(y, month, day) - middle))
         return f"{year:04d}-{tail}"
 
+    def onward(self, month: int, day: int | None) -> str:
+        """Give a month, or a day of one, the year of a story that has come as far as this; the year must be known.
+
+        A story runs on: after November, February is the next year's, but after July, May is a look back.
+        """
+        turned = self.month is not None and self.month - month > _HALF_YEAR
+        year = (self.year or 1) + turned
+        if day is None:
+            return f"{year:04d}-{month:02d}"
+        return f"{year:04d}-{month:02d}-{min(day, monthrange(year, month)[1]):02d}"
+
     def day_of_month(self, day: int, tense: Tense) -> str | None:
         """Return the latest (future: the next) such day of a month, or None where the anchor is too coarse."""
         if self.exact_day is None:
@@ -169,7 +181,7 @@ class Anchor:
         """Give a season (21 spring to 24 winter) its year; a winter bears the year in which it begins."""
         if self.year is None:
             return f"XXXX-{season}"
-        start = _SEASON_STARTS[season]
+        start = FIRST_MONTHS[season]
         near = [When(f"{y:04d}-{season}") for y in range(self.year - 2, self.year + 3)]
         if tense == "future":
             return next(w for w in near if (w.lower if strictly else w.upper) > self.first).text  # type: ignore[operator]

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 
-from watchfloor.reading.dates import feasts, words
+from watchfloor.reading.dates import feasts, spoken, words
 from watchfloor.reading.dates.point import Build, Context, Point, compiled, fixed, interval, point_at
 from watchfloor.reading.dates.words import (
     DASH,
@@ -57,8 +57,9 @@ def _month_day(m: re.Match[str]) -> Point | None:
     weekday = words.weekday_number(m["w"]) if m["w"] else None
 
     def settle(context: Context) -> str | None:
-        known = None if weekday is None else context.anchor.dated_weekday(month, day, weekday, context.tense)
-        value = known or context.anchor.month_day(month, day, context.tense)
+        value = context.month_day(month, day)
+        if weekday is not None and context.story is None:
+            value = context.anchor.dated_weekday(month, day, weekday, context.tense) or value
         return value if last_day == day else f"{value}/{value[:-2]}{last_day:02d}"
 
     return point_at(m, settle, floats=True)
@@ -112,7 +113,7 @@ def _month(m: re.Match[str]) -> Point | None:
     if not led and (named or m["m"] in ("May", "MAY", "March", "MARCH")):
         return None
     month = words.month_number(m["m"])
-    return point_at(m, lambda c: c.anchor.month_day(month, None, c.tense), floats=True)
+    return point_at(m, lambda c: c.month_day(month, None), floats=True)
 
 
 _NOT_BEFORE_YEAR = re.compile(
@@ -153,6 +154,13 @@ def _old_year(m: re.Match[str]) -> Point:
     """`AD 842`, `347 CE`, `c. 314 – 368`, `died in 384 AD`: years of three digits, which only such words make years."""
     first, last = f"{int(m['y']):04d}", m["to"] and f"{int(m['to']):04d}"
     return point_at(m, fixed(f"{first}/{last}" if last and last > first else first))
+
+
+def _early_year(m: re.Match[str]) -> Point | None:
+    """`30 September 420`, `December of 384`: three digits are a year where they end a date."""
+    year, month = int(m["y"]), words.month_number(m["m"])
+    value = _day(year, month, words.day_number(m["d"])) if m["d"] else f"{year:04d}-{month:02d}"
+    return point_at(m, fixed(value)) if value else None
 
 
 def _decade(m: re.Match[str]) -> Point:
@@ -207,7 +215,7 @@ def _season(m: re.Match[str]) -> Point:
     season = words.SEASONS[m["s"].lower()]
     if m["y"]:
         return point_at(m, fixed(f"{m['y']}-{season}"))
-    return point_at(m, lambda c: c.anchor.season(season, c.tense), floats=True)
+    return point_at(m, lambda c: c.season(season), floats=True)
 
 
 _LEADS_SEASON = re.compile(
@@ -294,10 +302,18 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (rf"\b(?:the\s)?(?:{PART}[-\s])?(?P<s>{SEASON})\sof\s(?P<rel>last|this|next)\syear\b", True, _season_of_year),
     (rf"(?P<s>spring|summer|autumn|winter)(?P<y>)\b{_NO_SPORT}", True, _bare_season),
     (feasts.PATTERN, True, feasts.feast),
+    (rf"{spoken.PATTERN}{_ENDS_DAY}", False, spoken.year),
+    (r"(?<![\d/])9/11\b(?!/|\sof\s)|\bSeptember\s11(?:th)?(?=\s(?:attack|terror|hijack))", True,
+     lambda m: point_at(m, fixed("2001-09-11"))),
+    (rf"\b(?P<d>{DAY})\s{MONTH}(?:\sof)?\s(?P<y>[1-9]\d\d){_ENDS_DAY}", True, _early_year),
+    (rf"\b(?P<d>){MONTH}\sof\s(?P<y>[1-9]\d\d){_ENDS_DAY}", True, _early_year),
     (rf"\b(?:the\s)?(?:(?P<nth>first|second|third|fourth|last|final)[-\s](?P<part>quarter|half)|(?P<sign>[QH])(?P<q>[1-4]))"
      rf"(?:(?:\sof|,)?\s(?:{_Y}|(?:the|(?P<rel>this|last|next))\syear))?\b(?!-|\sof\b)", True, _part_of_year),
 )  # fmt: skip
 RULES = compiled(_TABLE)
 
 #: What a text must hold to be worth the rules above.
-TRIGGER = rf"\d|\b(?:{bare(MONTH_ALONE)}|{SEASON}|{ORDINAL}|{'|'.join(words.DECADES)}|{WEEKDAY})|{feasts.TRIGGER}"
+TRIGGER = (
+    rf"\d|\b(?:{bare(MONTH_ALONE)}|{SEASON}|{ORDINAL}|{'|'.join(words.DECADES)}|{WEEKDAY})"
+    rf"|{feasts.TRIGGER}|{spoken.TRIGGER}"
+)

@@ -1,7 +1,8 @@
 """Dates in English text, as EDTF counted from the day of publication.
 
 What is left out of a value, and what is kept:
-- A date without a year takes the one its tense calls for (see `Anchor.month_day`).
+- A date without a year takes the one of the story that the text tells, where there is one (see `Story`), or else the
+  one its tense calls for (see `Anchor.month_day`).
 - `early`, `mid`, `late`, `the end of X` keep X: EDTF has no such words, and a sharper date would be invented.
 - `by X` and `until X` are `../X`; `since X` is `X/..`; `before X` and `after X` leave X itself out.
 - `about X` is `X~`; `a week ago` is a day, `three weeks ago` a day with `~`; `two years ago` is a year.
@@ -19,8 +20,8 @@ from datetime import date, timedelta
 from watchfloor.reading.dates import calendar, relative
 from watchfloor.reading.dates.anchor import Anchor, Tense
 from watchfloor.reading.dates.point import Context, Kind, Point, Settle
-from watchfloor.reading.dates.tense import tense_by_cues
-from watchfloor.reading.dates.words import HOUR, NUMBER
+from watchfloor.reading.dates.tense import tense_by_cues, was_said
+from watchfloor.reading.dates.words import HOUR, NUMBER, SEASON
 from watchfloor.terms.when import When
 
 TellTense = Callable[[int, int], Tense]
@@ -33,6 +34,7 @@ class Dated:
     when: None for durations, sets, and times that hang on something the text does not date.
     beyond: the time of what follows: `on 5 May, two days after the coup` puts the coup on 3 May.
     vague: the words name no certain time, or the anchor is too coarse for them.
+    own: its year stands in the text, here or before; nothing of it is counted from the anchor.
     """
 
     start: int
@@ -42,23 +44,44 @@ class Dated:
     vague: bool
     kind: Kind
     beyond: When | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """How far a text that tells of past years has come: dates without a year are of that year, not of the anchor's.
+
+    aside: a look back in a text that speaks of its own day; there what is `said on 5 May` was said of late.
+    """
+
+    when: When
+    aside: bool = False
 
 
 def find_dates(
-    text: str, *, anchor: When, tense: TellTense | None = None, before: When | None = None
+    text: str,
+    *,
+    anchor: When,
+    tense: TellTense | None = None,
+    before: When | None = None,
+    story: Story | None = None,
 ) -> tuple[Dated, ...]:
     """Return the temporal expressions of a sentence or paragraph, in order, none overlapping.
 
     anchor: the day of publication; may be partial or unknown, then only known parts are kept.
     tense: tells the tense at a span of the text; by default cue words around it do.
     before: the time that the text before speaks of, from which `the next day` counts.
+    story: the past that the text before tells of, if it does.
     """
     tell = tense or (lambda start, end: tense_by_cues(text, start, end))
     base, previous = Anchor.of(anchor), Anchor.of(before) if before else None
     found: list[Dated] = []
     for point in _joined(text, _points(text)):
         spoken = tell(point.start, point.end) if point.floats else "none"
-        dated = _dated(text, point, Context(base, previous, spoken))
+        if point.floats and spoken in ("present", "none") and _is_usual(text, point, spoken):
+            point = replace(point, kind="set")
+        goes_on = story if story and _goes_on(text, point, story, spoken) else _runs_on(found, point, spoken)
+        dated = _dated(text, point, Context(base, previous, spoken, Anchor.of(goes_on.when) if goes_on else None))
         if point.back is not None and previous is not None and (found or point.onward):
             dated = _apart(dated, point, previous, told=bool(found))
         while found and found[-1].end > dated.start:
@@ -66,7 +89,49 @@ def find_dates(
         found.append(dated)
         if dated.when is not None and dated.kind == "date" and not dated.vague:
             previous = Anchor.of(dated.when)
+            if dated.own and (story or _OPENING.fullmatch(text, 0, dated.start)) and not aside(text, dated.start):
+                story = Story(when=dated.when, aside=story is None or story.aside) if previous.year else None
     return tuple(found)
+
+
+def aside(text: str, start: int) -> bool:
+    """Tell whether a date stands in brackets: a life's years, a work's, a season's."""
+    return text.count("(", 0, start) > text.count(")", 0, start)
+
+
+#: Before a date that opens its sentence: what follows is of that year.
+_OPENING = re.compile(r"\W*(?:[A-Z]\w+\s)?(?:[\w-]+\s){0,3}")
+
+
+#: Words of what is so every year or week: `the road is usually closed in January`.
+_USUAL = re.compile(
+    r"\b(?:usually|often|typically|always|normally|generally|regularly|commonly|per\s(?:day|week|month|year)|(?:each|every)\s(?:week|month|year)"
+    r"|(?:mornings|afternoons|evenings|nights|weekends|weekdays)|daily|(?:high|low|rainy|dry|wet|peak|tourist)\sseason|temperatures?"
+    r"|best\s(?:time|months?|season)|closed\son|open\s(?:daily|from|on))\b",
+    re.IGNORECASE,
+)
+_SEASON_ALONE = re.compile(rf"(?:(?:the|in|during|all)\s)*{SEASON}", re.IGNORECASE)
+
+
+def _is_usual(text: str, point: Point, tense: Tense) -> bool:
+    """Tell whether a date comes round: `in winter the pass is dangerous`."""
+    alone = tense == "present" and _SEASON_ALONE.fullmatch(text, point.start, point.end) is not None
+    return alone or _USUAL.search(text) is not None
+
+
+def _runs_on(found: list[Dated], point: Point, tense: Tense) -> Story | None:
+    """Return where a list of months has come: `Rome in December, Vienna in January, Prague in March`."""
+    last = found[-1] if found else None
+    months = last is not None and last.when is not None and Anchor.of(last.when).month is not None
+    runs = point.floats and tense in ("present", "none") and months and not (last and last.vague)
+    return Story(when=last.when) if runs and last and last.when else None
+
+
+def _goes_on(text: str, point: Point, story: Story, tense: Tense) -> bool:
+    """Tell whether a date without a year is one of the story's; a look back ends where the tense or a saying does."""
+    if tense == "future":
+        return False
+    return not story.aside or (tense == "past" and not was_said(text, point.start))
 
 
 def _apart(dated: Dated, point: Point, previous: Anchor, *, told: bool) -> Dated:
@@ -179,7 +244,7 @@ def _range(first: Point, second: Point, start: int) -> Point:
 
 
 def _from(context: Context, value: str | None, tense: Tense) -> Context:
-    return replace(context, anchor=Anchor.of_text(value), tense=tense) if value else context
+    return replace(context, anchor=Anchor.of_text(value), tense=tense, story=None) if value else context
 
 
 _PART_OF = re.compile(
@@ -224,6 +289,7 @@ def _dated(text: str, point: Point, context: Context) -> Dated:
     if point.kind != "date":
         return _make(text, point, point.start, None)
     value = point.settle(context)
+    own = value is not None and value == point.settle(replace(context, anchor=Anchor()))
     start, end, bound = point.start, point.end, "at"
     part = _PART_OF.search(text, max(0, start - 32), start)
     start = part.start() if part else start
@@ -242,7 +308,8 @@ def _dated(text: str, point: Point, context: Context) -> Dated:
     vague = point.vague or value is None or value.endswith("?")
     if part and bound in ("before", "after"):
         bound = "until" if bound == "before" else "since"
-    return _make(text, replace(point, end=end, vague=vague), start, _bounded(value, bound) if value else None)
+    when = _bounded(value, bound) if value else None
+    return _make(text, replace(point, end=end, vague=vague), start, when, own=own)
 
 
 def _after(when: When, anchor: Anchor) -> bool:
@@ -257,11 +324,11 @@ def _bounds_nothing(text: str, led: re.Match[str], end: int, bound: str, tense: 
     return _THE_YEAR.search(text[led.start() : end]) is not None or (owned and bound in ("before", "after"))
 
 
-def _make(text: str, point: Point, start: int, value: str | None) -> Dated:
-    when = When(value) if value else None
+def _make(text: str, point: Point, start: int, value: str | None, *, own: bool = False) -> Dated:
     return Dated(
-        start=start, end=point.end, text=text[start : point.end], when=when, vague=point.vague, kind=point.kind
-    )
+        start=start, end=point.end, text=text[start : point.end], when=When(value) if value else None,
+        vague=point.vague, kind=point.kind, own=own,
+    )  # fmt: skip
 
 
 def _bounded(value: str, bound: str) -> str:

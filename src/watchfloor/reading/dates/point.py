@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from watchfloor.reading.dates.anchor import Anchor, Tense
+from watchfloor.reading.dates.anchor import FIRST_MONTHS, Anchor, Tense
 
 Kind = Literal["date", "duration", "set"]
 
@@ -19,6 +19,25 @@ class Context:
     anchor: Anchor
     previous: Anchor | None = None
     tense: Tense = "none"
+    story: Anchor | None = None  #: how far the story that the text tells has come, where its year is not the anchor's
+
+    def month_day(self, month: int, day: int | None) -> str:
+        """Give a month, or a day of one, the year of the story told, or else the one its tense calls for."""
+        told = self.story and self.story.onward(month, day)
+        if told and self.story and (self._ahead(self.story.text) or not self._ahead(told)):
+            return told
+        return self.anchor.month_day(month, day, self.tense)
+
+    def season(self, season: int) -> str:
+        """Give a season the year of the story told, or else the one its tense calls for."""
+        if self.story is None:
+            return self.anchor.season(season, self.tense)
+        return f"{self.story.onward(FIRST_MONTHS[season], None)[:4]}-{season}"
+
+    def _ahead(self, edtf: str | None) -> bool:
+        """Tell whether a time of the story lies beyond the anchor: no story told does, unless its years do."""
+        now = self.anchor.text
+        return now is not None and edtf is not None and edtf[: len(now)] > now[: len(edtf)]
 
 
 Settle = Callable[[Context], str | None]

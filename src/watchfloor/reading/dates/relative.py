@@ -7,7 +7,7 @@ import re
 from watchfloor.reading.dates import words
 from watchfloor.reading.dates.anchor import Anchor, Tense
 from watchfloor.reading.dates.point import Build, Context, Point, compiled, fixed, interval, point_at
-from watchfloor.reading.dates.words import MONTH_ALONE, NUMBER, PART, SEASON, SOME, UNIT, WEEKDAY, bare
+from watchfloor.reading.dates.words import DAYPART, MONTH_ALONE, NUMBER, PART, SEASON, SOME, UNIT, WEEKDAY, bare
 from watchfloor.terms.when import When
 
 _STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1, "ensuing": 1}
@@ -22,6 +22,10 @@ _ROUGH = {
     "decade": ("year", 10),
     "century": ("year", 100),
 }
+#: Before `that July`, which points to the time told: not `said that Monday's vote`.
+_POINTS = re.compile(
+    r"(?:^|[.;!?\"“”]\s|\b(?:in|on|by|of|since|until|from|during|before|after|later|early|late)\s|,\s)$", re.IGNORECASE
+)
 _ANAPHORA = ("that", "same", "following", "previous", "preceding", "ensuing")
 
 
@@ -125,6 +129,27 @@ def _this_unit(m: re.Match[str]) -> Point | None:
     return point_at(m, lambda c: c.anchor.unit(unit))
 
 
+def _that_name(m: re.Match[str]) -> Point | None:
+    """`that July`, `that Tuesday`, `later that spring`: of the year or week of the time told, or else the past one."""
+    name = m["name"]
+    if _POINTS.search(m.string, max(0, m.start("that") - 8), m.start("that")) is None:
+        return None
+
+    def settle(context: Context) -> str | None:
+        told = context.previous
+        if name.endswith("day"):
+            weekday = words.weekday_number(name)
+            own = _weekday_of(told, weekday, 0, "past") if told and told.exact_day else None
+            return own or context.anchor.weekday(weekday, "past")
+        if name.lower() in words.SEASONS:
+            season = words.SEASONS[name.lower()]
+            return f"{told.year:04d}-{season}" if told and told.year else context.anchor.season(season, "past")
+        month = words.month_number(name)
+        return told.month_from(month, 0) if told and told.year else context.anchor.month_day(month, None, "past")
+
+    return point_at(m, settle)
+
+
 def _relative_name(m: re.Match[str]) -> Point:
     """`last Friday`, `next May`, `this winter`: named days, months and seasons counted from the anchor."""
     mod, name = _mod(m), m["name"]
@@ -133,6 +158,8 @@ def _relative_name(m: re.Match[str]) -> Point:
 
     def settle(context: Context) -> str | None:
         base = (context.previous if mod in _ANAPHORA else None) or context.anchor
+        if mod in _ANAPHORA and steps and base.month is None:
+            base = Anchor(base.year, 12 if steps > 0 else 1)  # `In 1943 … The following May`
         if name.lower() in words.SEASONS:
             return base.season(words.SEASONS[name.lower()], tense if steps else context.tense, strictly=bool(steps))
         if name.endswith("day"):
@@ -154,6 +181,10 @@ _NEAR = {
     "tonight": 0,
     "yesterday": -1,
     "tomorrow": 1,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "last night": -1,
     "the day before yesterday": -2,
     "the day after tomorrow": 2,
 }
@@ -166,12 +197,14 @@ _LASTING = re.compile(r"\b(?:still|remains?|known|survives?|lives?\son|exists?)\
 def _near_day(m: re.Match[str]) -> Point:
     if m[0].lower() == "today" and _LASTING.search(m.string, max(0, m.start() - 40), m.start()):
         return _vague(m)
-    steps = _NEAR[re.sub(r"^(?:earlier|later)\s", "", re.sub(r"\s+", " ", m[0].lower()))]
+    steps = _NEAR[re.sub(r"^(?:early|earlier|late|later)\s", "", re.sub(r"\s+", " ", m[0].lower()))]
     return point_at(m, lambda c: c.anchor.unit("day", steps))
 
 
 def _weekday(m: re.Match[str]) -> Point:
-    """`Monday`; `Monday week` is the one after the next."""
+    """`Monday`; `Monday week` is the one after the next; `on a Monday` is no day that one could tell."""
+    if m.string.endswith(" a ", 0, m.start()) and not m.string.startswith((" in ", " of "), m.end()):
+        return _set(m)
     weekday = words.weekday_number(m["w"])
 
     def settle(context: Context) -> str | None:
@@ -297,13 +330,15 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
      r"(?P<u>(?<!last\s)(?<!past\s)day|week|weekend|fortnight|month|quarter|year|decade|century)\b"
      rf"(?!-|\sof\s(?:the\b|\d|{bare(MONTH_ALONE)}))", False, _relative),
     (rf"\b(?:the\s)?(?:{PART}\s)?(?P<mod>{_MOD})\s(?P<name>{_NAMED})\b", True, _relative_name),
+    (rf"\b(?:{PART}\s)?(?P<that>[Tt]hat)\s(?P<name>{_NAMED})\b(?!['’])", True, _that_name),
     (r"the\sweekend\b(?!\sof)", False, _the_weekend),
     (r"\bthe\s(?P<u>week|weekend|month|year)\s(?:before\s(?P<last>last)|after\snext)\b", False, _one_further),
     (r"\b(?P<shift>earlier|later)\sin\sthe\s(?P<u>week|month|year)\b", False, _part_so_far),
     (rf"\bthe\s(?P<u>week|month|quarter|year|decade|century)\b{_CLOSE}|\byear[-\s]end\b", False, _this_unit),
-    (r"\b(?:the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|(?:(?:earlier|later)\s)?today|tomorrow|tonight)\b",
+    (r"\b(?:the\sday\s(?:before\syesterday|after\stomorrow)|yesterday|(?:(?:earlier|later)\s)?today|tomorrow|tonight"
+     r"|(?:(?:early|earlier|late|later)\s)?this\s(?:morning|afternoon|evening)|last\snight)\b",
      False, _near_day),
-    (rf"(?<!\bGood\s)(?<!\bBlack\s)(?<!\bBloody\s)\b(?P<w>{WEEKDAY})\b(?P<week>\sweek\b(?!-))?(?!\sthe\s\d|\s(?:(?:Night|Morning)\s[A-Z]|(?:Times|Mail)\b))",
+    (rf"(?<!\bGood\s)(?<!\bBlack\s)(?<!\bBloody\s)\b(?P<w>{WEEKDAY})\b(?:(?P<week>\sweek\b(?!-))|\s{DAYPART}\b(?!-|\s[A-Z]))?(?!\sthe\s\d|\s(?:(?:Night|Morning)\s[A-Z]|(?:Times|Mail)\b))",
      True, _weekday),
     (rf"\b{_ABOUT}(?:(?P<n>{NUMBER})|{SOME})[-\s](?P<u>{UNIT}s?)\s(?P<dir>ago|earlier|later|from\snow|hence)\b",
      False, _away),
@@ -318,7 +353,8 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (r"\b(?:the\s)?(?:near\s|foreseeable\s)?future\b(?=[.,;]|\sof\b|$)|\b(?:very\s)?soon\b(?!-)", False, _open),
     (rf"\b{_ABOUT}(?:(?!an?\s){NUMBER}|{SOME}|(?<=\bfor\s)an?|(?<=\bthan\s)an?)[-\s]{UNIT}s?(?:[-\s]old)?\b(?!['’]s)",
      False, _duration),
-    (rf"\b(?:every|each)\s(?:other\s)?(?:{UNIT}|{WEEKDAY})\b|\b(?:{_OFTEN})\b", False, _set),
+    (rf"\b(?:every|each)\s(?:other\s)?(?:{UNIT}|{WEEKDAY}(?:(?:[/,]\s?|\s(?:and|or)\s){WEEKDAY})*)\b|\b(?:{_OFTEN})\b",
+     False, _set),
 )  # fmt: skip
 RULES = compiled(_TABLE)
 

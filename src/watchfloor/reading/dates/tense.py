@@ -91,6 +91,11 @@ def tense_by_cues(text: str, start: int, end: int) -> Tense:
     return _by_last_verb(before, after)
 
 
+def was_said(text: str, start: int) -> bool:
+    """Tell whether a date is that of a saying: `said on 5 May`."""
+    return _SAID.search(text, max(0, start - _REACH), start) is not None
+
+
 def _by_last_verb(before: str, after: str) -> Tense:
     past, future = _last(_PAST, before), _last(_FUTURE, before)
     if future and past and past.start() > future.end() and _NEW_VERB.search(before, future.end(), past.start()):

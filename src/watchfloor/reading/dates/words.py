@@ -107,6 +107,8 @@ HOUR = (
     r"(?:midnight|noon|midday|dawn|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?)\s"
     r"on\s"
 )
+#: A part of a day behind its name: `Thursday night`.
+DAYPART = r"(?:night|morning|afternoon|evening)"
 SEASON = r"(?:spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)"
 
 
