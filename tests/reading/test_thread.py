@@ -138,12 +138,20 @@ def told(text: str) -> tuple[Dated, ...]:
         ("We met in two thousand and eight.", "2008"),
         ("The abbot died on 30 September 420.", "0420-09-30"),
         ("The abbot, who died in December of 384, wrote much.", "0384-12"),
+        ("The fort was founded in the year 71.", "0071"),
+        ("The abbot (c. 347) wrote much.", "0347~"),
         ("The rules were changed after 9/11.", "2001-09-12/.."),
     ],
 )
 def test_rare_ways_to_write_a_year(text: str, expected: str) -> None:
     (dated,) = find_dates(text, anchor=ANCHOR)
     assert dated.when == When(expected)
+
+
+def test_three_digits_are_a_year_in_a_text_of_such_times() -> None:
+    text = "He went to Rome in 366, when he was young."
+    assert find_dates(text, anchor=ANCHOR, before=When("0347"))[0].when == When("0366")
+    assert find_dates(text, anchor=ANCHOR) == ()
 
 
 @pytest.mark.parametrize("text", ["We walked for fifteen twenty times.", "A crew of fifteen hundred men sailed."])

@@ -38,6 +38,7 @@ class Told:
     end: int
     edtf: str | None
     timex: str | None
+    core: str | None = None  #: the time that its leading word bounds: 194X of `since the 1940s`
     named: bool = True  #: a certain time, no duration, repetition or vague word
 
 
@@ -54,7 +55,7 @@ class Wanted:
     def same(self, told: Told) -> bool:
         """Tell whether a date that was read has the gold's value."""
         return self.value == told.timex or (
-            bool(self.tei) and told.edtf is not None and same_as_tei(self.tei, told.edtf)
+            bool(self.tei) and any(same_as_tei(self.tei, one) for one in (told.edtf, told.core) if one is not None)
         )
 
 
@@ -74,7 +75,12 @@ def told_dates(text: str, published: When) -> list[Told]:
     """Return the dates of a text as the reader reads them, sentence by sentence."""
     return [
         Told(
-            start + told.start, start + told.end, told.edtf, told.timex, named=dated.kind == "date" and not dated.vague
+            start + told.start,
+            start + told.end,
+            told.edtf,
+            told.timex,
+            core=told.core,
+            named=dated.kind == "date" and not dated.vague,
         )
         for start, dates in _by_sentence(text, published)
         for dated in dates
@@ -116,7 +122,9 @@ def _parts(dated: Dated, published: When) -> Iterable[Told]:
     if lead and re.match("before|prior|after|following", lead[0], re.IGNORECASE):
         inner = next(iter(find_dates(text, anchor=published)), None)
         return [Told(start, dated.end, edtf or None, timex(inner) if inner else None)]
-    return [Told(start, dated.end, edtf or None, timex(dated))]
+    low, _, high = edtf.partition("/")
+    core = {low: high, high: low}.get("..") if lead else None
+    return [Told(start, dated.end, edtf or None, timex(dated), core=core)]
 
 
 def _text(record: Record) -> _Text:

@@ -93,7 +93,7 @@ def same_as_tei(attributes: Mapping[str, str], edtf: str) -> bool:
 
 def _bounds(value: str) -> tuple[date | None, date | None] | None:
     try:
-        when = When(value)
+        when = When(value.zfill(4) if value.isdigit() else value)
     except ValueError:
         return None
     return when.lower, when.upper

@@ -163,6 +163,30 @@ def _early_year(m: re.Match[str]) -> Point | None:
     return point_at(m, fixed(value)) if value else None
 
 
+_LEADS_EARLY = re.compile(
+    r"(?:(?P<sure>\byear|\bca?\.|\bcirca)|\b(?:in|since|until|by|after|before|around|about|from|between|and))\s$|\d\s?[-–—]\s?$",
+    re.IGNORECASE,
+)
+#: Up to this year a text is of times whose years have three digits.
+_EARLY = 1100
+
+
+def _bare_early_year(m: re.Match[str]) -> Point | None:
+    """`the year 71`, `c. 347`; `in 360` only in a text that has told of such times."""
+    led = _LEADS_EARLY.search(m.string, max(0, m.start() - 10), m.start())
+    if led is None or (len(m["y"]) == 2 and (led["sure"] or "").lower() != "year"):
+        return None
+    value = f"{int(m['y']):04d}"
+    if led["sure"]:
+        return point_at(m, fixed(value))
+
+    def settle(context: Context) -> str | None:
+        told = context.previous and context.previous.year
+        return value if told and told < _EARLY else None
+
+    return replace(point_at(m, settle), unsure=True)
+
+
 def _decade(m: re.Match[str]) -> Point:
     if m["full"]:
         return point_at(m, fixed(m["full"][:3] + "X"))
@@ -306,6 +330,7 @@ _TABLE: tuple[tuple[str, bool, Build], ...] = (
     (r"(?<![\d/])9/11\b(?!/|\sof\s)|\bSeptember\s11(?:th)?(?=\s(?:attack|terror|hijack))", True,
      lambda m: point_at(m, fixed("2001-09-11"))),
     (rf"\b(?P<d>{DAY})\s{MONTH}(?:\sof)?\s(?P<y>[1-9]\d\d){_ENDS_DAY}", True, _early_year),
+    (rf"(?<![\w.,:$€£-])(?P<y>[1-9]\d\d?)(?:(?=\s?[-–—]\s?\d)|{_ENDS_DAY})", True, _bare_early_year),
     (rf"\b(?P<d>){MONTH}\sof\s(?P<y>[1-9]\d\d){_ENDS_DAY}", True, _early_year),
     (rf"\b(?:the\s)?(?:(?P<nth>first|second|third|fourth|last|final)[-\s](?P<part>quarter|half)|(?P<sign>[QH])(?P<q>[1-4]))"
      rf"(?:(?:\sof|,)?\s(?:{_Y}|(?:the|(?P<rel>this|last|next))\syear))?\b(?!-|\sof\b)", True, _part_of_year),

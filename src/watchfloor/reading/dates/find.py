@@ -82,6 +82,8 @@ def find_dates(
             point = replace(point, kind="set")
         goes_on = story if story and _goes_on(text, point, story, spoken) else _runs_on(found, point, spoken)
         dated = _dated(text, point, Context(base, previous, spoken, Anchor.of(goes_on.when) if goes_on else None))
+        if point.unsure and dated.when is None:
+            continue
         if point.back is not None and previous is not None and (found or point.onward):
             dated = _apart(dated, point, previous, told=bool(found))
         while found and found[-1].end > dated.start:

@@ -53,6 +53,7 @@ class Point:
     kind: Kind = "date"
     floats: bool = False  #: its year comes from the tense, so the tense is worth asking for
     vague: bool = False
+    unsure: bool = False  #: no date at all where the text before does not make it one
     offset: Callable[[Anchor], str | None] | None = None  #: counts from the date that follows, if one does
     back: Callable[[Anchor], str | None] | None = None  #: counts from the date before to what follows
     onward: bool = False  #: counts from the text before where it tells when what follows was: `the day after the vote`
