@@ -14,6 +14,11 @@ from watchfloor.terms import Campaign, Event, View
 
 #: Overlaps and events shown without --all.
 SOME = 5
+#: What a section holds, one and several, where its name does not say so.
+_NAMES = {
+    "theatre": ("territory", "territories"), "processes": ("step", "steps"),
+    "hypotheses": ("question with hypotheses", "questions with hypotheses"),
+}  # fmt: skip
 
 
 def check_as_json(found: Coverage | None, campaign: Campaign | None, errors: Sequence[WatchfloorError]) -> None:
@@ -27,7 +32,7 @@ def check_as_json(found: Coverage | None, campaign: Campaign | None, errors: Seq
 
 def coverage(found: Coverage, campaign: Campaign, view: View | None, *, all_: bool = False) -> None:
     """Print what a campaign defines, what is odd in it, and what of the ledger it binds."""
-    click.echo(f"{campaign.title}: " + ", ".join(f"{n} {name}" for name, n in found.defines if n))
+    click.echo(f"{campaign.title}: " + ", ".join(_counted(n, name) for name, n in found.defines if n))
     if all_ and campaign.levers:
         tagged = (f"{lever.key} ({', '.join(lever.tags) or 'no tag'})" for lever in campaign.levers)
         click.echo("levers: " + ", ".join(tagged))
@@ -42,7 +47,7 @@ def coverage(found: Coverage, campaign: Campaign, view: View | None, *, all_: bo
     click.echo(f"{found.bound} of {found.events} events bind as of {view.as_of}")
     if found.silent:
         names = ", ".join(f"{section}.{key}" for section, key in found.silent)
-        click.echo("matched nothing yet: " + (names if all_ else f"{len(found.silent)} of what has matchers"))
+        click.echo("matched nothing yet: " + (names if all_ else f"{len(found.silent)} keys that have matchers"))
     _overlaps(found, all_=all_)
     events = {event.id: event for event in view.events}
     _events("bound both ways, so without direction", found.torn, events, view, all_=all_)
@@ -51,6 +56,11 @@ def coverage(found: Coverage, campaign: Campaign, view: View | None, *, all_: bo
         click.echo("decisions name what the file no longer has: " + ", ".join(found.orphans))
     if not all_ and (found.silent or found.unbound or len(found.overlaps) > SOME):
         click.echo("(`watchfloor check --all` lists them all)")
+
+
+def _counted(n: int, section: str) -> str:
+    one, many = _NAMES.get(section, (section.removesuffix("s"), section))
+    return f"{n} {one if n == 1 else many}"
 
 
 def _overlaps(found: Coverage, *, all_: bool) -> None:

@@ -14,7 +14,7 @@ MOST = 8
 _P: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [0, 1]}, "title": None,
                       "axis": {"format": ".0%", "tickCount": 5, "grid": True}}  # fmt: skip
 #: What stands by the first two points: their colour, what they are, and on which side it stands.
-_KEYS = ((FIRST, "not met", "right", 12), (SECOND, "met", "left", -6))
+_KEYS = ((FIRST, "not met", "left", -5), (SECOND, "met", "left", -6))
 #: A label is broken where it was folded.
 _LINES = "split(datum.label, '\\n')"
 #: Where an axis of small chances may end.
@@ -90,7 +90,7 @@ def tornado_spec(rows: list[Row]) -> Row:
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": {"labelLimit": 190, "ticks": False, "labelExpr": "split(datum.label, '\\n')"},
+        "axis": {"labelLimit": 190, "ticks": False, "labelPadding": 12, "labelOffset": -6, "labelExpr": _LINES},
     }
     p = _axis(max(row[end] for row in rows for end in ("not met", "met", "now")))
     ends = [(FIRST, "not met"), (SECOND, "met")]
@@ -100,7 +100,7 @@ def tornado_spec(rows: list[Row]) -> Row:
         for colour, field in ends
     ]  # fmt: skip
     keys = [
-        {"mark": {"type": "text", "align": align, "dx": dx, "dy": -9, "fontSize": 10, "color": colour},
+        {"mark": {"type": "text", "align": align, "dx": dx, "dy": -10, "fontSize": 10, "color": colour},
          "transform": [{"filter": "datum.first"}], "encoding": {"y": y, "x": {**p, "field": field},
                                                               "text": {"value": field}}}
         for colour, field, align, dx in _KEYS
