@@ -163,6 +163,7 @@ def test_an_announcement_or_an_attempt_begins_a_step_and_a_refusal_leaves_it_unm
 ) -> None:
     cases = [
         (act("AGREE", "MLT", words="survey"), "begun"),
+        (act("CONCEDE", "MLT", words="survey", factuality="planned"), "begun"),
         (act("COOPERATE", "MLT", words="survey", factuality="planned"), "begun"),
         (act("COOPERATE", "MLT", words="survey", factuality="attempted"), "begun"),
         (act("COOPERATE", "MLT", words="survey", factuality="did-not-happen"), "not-met"),

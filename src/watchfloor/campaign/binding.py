@@ -127,8 +127,8 @@ def _row(what: str, key: str, turn: str, matcher: Matcher, *, hint: bool = False
 def _hints(met: Matcher, category: str, factuality: str) -> list[tuple[str, Matcher]]:
     """Return what of a `met` matcher an event may fit without meeting the step, and what that makes of the step.
 
-    "begun" where the event is planned or was tried, or announces the step: it is of an announcing category and
-    fits all else; only a matcher that asks for words, or for actor and recipient, is narrow enough for that.
+    "begun" where the event is planned or was tried, or announces the step: it is of an announcing category, done or
+    planned, and fits all else; only a matcher that asks for words, or for actor and recipient, is narrow enough for that.
     "not-met" where the event tells that it did not happen.
     """
     narrow = met.words or (met.actor and met.recipient)
@@ -137,8 +137,8 @@ def _hints(met: Matcher, category: str, factuality: str) -> list[tuple[str, Matc
         return [("begun", replace(met, factuality=(factuality,)))]
     if same and factuality in ("did-not-happen", "denied") and factuality not in met.factuality:
         return [("not-met", replace(met, factuality=(factuality,)))]
-    if not same and narrow and category in ANNOUNCING and factuality in met.factuality:
-        return [("begun", replace(met, event=()))]
+    if not same and narrow and category in ANNOUNCING and factuality in {*met.factuality, "planned"}:
+        return [("begun", replace(met, event=(), factuality=(factuality,)))]
     return []
 
 

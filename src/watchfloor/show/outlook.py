@@ -49,10 +49,11 @@ def outlook(made: Outlook, view: View, campaign: Campaign) -> None:
     _chances(out, made)
     if made.effects:
         _effects(out, made)
-    _heading(out, "Courses, of all ways it may go")
-    for course in made.courses:
-        if any(leg.met is not None for leg in course.legs if not leg.fact):
-            _wrapped(out, _course(course, campaign))
+    settled = [one for one in made.courses if any(leg.met is not None for leg in one.legs if not leg.fact)]
+    if settled:
+        _heading(out, "Courses, of all ways it may go")
+    for course in settled:
+        _wrapped(out, _course(course, campaign))
     if made.conditionals:
         _heading(out, "Conditional judgements of sources (--believe ID switches one on)")
         for conditional in made.conditionals:
