@@ -128,7 +128,7 @@ def _hints(met: Matcher, category: str, factuality: str) -> list[tuple[str, Matc
     """Return what of a `met` matcher an event may fit without meeting the step, and what that makes of the step.
 
     "begun" where the event is planned or was tried, or announces the step: it is of an announcing category, done or
-    planned, and fits all else; only a matcher that asks for words, or for actor and recipient, is narrow enough for that.
+    planned, and fits all else; only a matcher that asks for words, or for actor and recipient, is narrow enough.
     "not-met" where the event tells that it did not happen.
     """
     narrow = met.words or (met.actor and met.recipient)

@@ -88,6 +88,12 @@ def test_a_judgement_that_shares_the_questions_words_is_proposed_for_reading(
     assert "read it first" in one.why
 
 
+def test_a_judgement_made_before_the_question_opened_is_not_proposed_for_it(
+    proposed: Callable[..., tuple[Proposed, ...]],
+) -> None:
+    assert proposed(said=(judgement("The survey is likely to be done.", published="2019-12-31"),)) == ()
+
+
 def test_what_names_its_own_day_is_proposed_without_a_question(
     proposed: Callable[..., tuple[Proposed, ...]], act: Acts
 ) -> None:

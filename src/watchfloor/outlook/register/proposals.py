@@ -81,7 +81,8 @@ def _question(
     statement: Statement, campaign: Campaign, sight: Sight | None, made: date, by: date | None
 ) -> tuple[Question | None, str]:
     for question in campaign.questions:
-        if made > question.by or (by is not None and by > question.by):
+        early = question.opens is not None and made < question.opens
+        if early or made > question.by or (by is not None and by > question.by):
             continue
         if sight is not None and any(fits(ahead(matcher), sight) for matcher in question.resolves):
             return question, "the event it foresees is what the question asks for"
