@@ -23,7 +23,7 @@ _BLOCKER = {
     "unknown": "sources speak of {step}, but not of whether it stands",
 }
 #: In a word, where that is not the state itself.
-_BLOCKER_WORD = {"met": "stands", "unmet": "not there", "lost": "gone"}
+_BLOCKER_WORD = {"met": "standing", "unmet": "not there", "lost": "gone"}
 #: A blocker without a `met` matcher stands as the file says.
 TAKEN = "the campaign file takes it to stand"
 _TAKEN_WORD = "assumed"
