@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree
 
@@ -210,3 +211,20 @@ def test_a_curve_of_the_network_tells_who_acts_on_whom(files: dict[str, str]) ->
 def test_a_drawing_drops_what_is_not_drawn(files: dict[str, str]) -> None:
     for svg in charts(files).values():
         assert not re.search(r'<path d="[^"]*" />', svg)
+
+
+def test_a_ring_shows_where_a_contest_stood_before(issue: Issue, world: Any) -> None:
+    standing = issue.assessment.standings[0]
+    day = standing.series[1][0]
+    moved = replace(standing, since=day, balance=-3.0, change=-4.5)
+    earlier = replace(moved, since=date(1999, 1, 1))
+    shown = [
+        render(
+            replace(issue, assessment=replace(issue.assessment, standings=(one, *issue.assessment.standings[1:]))),
+            world,
+        )
+        for one in (moved, earlier)
+    ]
+    notes = ["The ring: where what had happened by" in files["index.html"] for files in shown]
+    assert notes == [True, False]
+    assert len({files["charts/standing-serbia.svg"] for files in shown}) == 2

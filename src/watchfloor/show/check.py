@@ -9,6 +9,7 @@ import click
 from watchfloor.campaign import Coverage
 from watchfloor.errors import WatchfloorError
 from watchfloor.ledger import encode
+from watchfloor.publish.words.wording import numbered
 from watchfloor.show import FORMAT, SHORT, dump
 from watchfloor.terms import Campaign, Event, View
 
@@ -39,7 +40,7 @@ def coverage(found: Coverage, campaign: Campaign, view: View | None, *, all_: bo
     for remark in found.remarks:
         click.echo(f"Warning: {remark.where}: {remark.what} [campaign.{remark.code}]\n  hint: {remark.hint}")
     if found.unmeetable:
-        shown = ", ".join(found.unmeetable) if all_ else f"{len(found.unmeetable)} steps"
+        shown = ", ".join(found.unmeetable) if all_ else numbered(len(found.unmeetable), "step")
         click.echo(f"needed, and without `met`, so nothing here can meet it: {shown}")
     if view is None:
         click.echo("no ledger yet: read some documents to see what binds")
@@ -66,7 +67,7 @@ def _counted(n: int, section: str) -> str:
 def _overlaps(found: Coverage, *, all_: bool) -> None:
     shown = found.overlaps if all_ else found.overlaps[:SOME]
     if shown:
-        click.echo(f"bound by the same events: {len(found.overlaps)} pairs")
+        click.echo(f"bound by the same events: {numbered(len(found.overlaps), 'pair')}")
     for o in shown:
         share = f"{o.shared} of {o.of[0]} and {o.of[1]} events"
         click.echo(f"  {o.section}: {o.first} and {o.second}, {share}, such as {o.example[:SHORT]}")
