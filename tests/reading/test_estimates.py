@@ -67,6 +67,18 @@ def test_the_month_of_may_is_no_hedge(code: Code, text: str) -> None:
         "Whatever the papers may say, Peru won.",
         "Peru has a port that its navy can use.",
         "The truce carries a risk.",
+        "The envoy would not say when aides might be named.",
+        "Peru won, whatever you may have read.",
+        "Only members can vote.",
+        "Peru wants a border that can be drawn.",
+        "Sailors could see the port.",
+        "It is possible to walk to the port.",
+        "Peru is bound to the treaty.",
+        "The envoy had no chance to speak.",
+        "Likely voters were asked.",
+        "You may leave the room.",
+        "May the truce hold.",
+        "Talks are set to resume.",
     ],
 )
 def test_a_word_that_estimates_nothing_here_is_no_cue(code: Code, text: str) -> None:
@@ -120,7 +132,27 @@ def test_a_hyphenated_expression_is_one_cue(code: Code) -> None:
         ("The truce faces a potential collapse.", "potential"),
         ("The collapse can almost certainly be avoided.", "almost certainly"),
         ("The truce will probably not hold.", "probably"),
+        ("Odds are that the truce fails.", "odds are that"),
+        ("The chances that the truce holds are slim.", "slim"),
+        ("The party stands a chance.", "stands a chance"),
+        ("The truce is bound to fail.", "bound to"),
+        ("The minister is sure to resign.", "sure to"),
+        ("In all probability the truce will fail.", "in all probability"),
+        ("We cannot rule a delay out.", "cannot rule a delay out"),
+        ("A delay can't be excluded.", "can't be excluded"),
+        ("A delay could not be ruled out.", "could not be ruled out"),
+        ("Whether the truce holds is a toss-up.", "toss-up"),
+        ("It is more than likely that the truce fails.", "more than likely"),
     ],
 )
 def test_each_sign_of_what_may_come_about_is_one_cue(code: Code, text: str, cue: str) -> None:
     assert [e.cues for e in judged(code, text)] == [(cue,)]
+
+
+def test_a_denied_likelihood_is_its_complement(code: Code) -> None:
+    (found,) = judged(code, "The truce isn't likely to hold.")
+    assert (found.cues, found.band) == (("not likely",), (0.20, 0.45))
+
+
+def test_a_question_may_hold_a_hedge(code: Code) -> None:
+    assert [s.estimate.cues for s in code("Could Peru expel the envoy of Chile?") if s.estimate] == [("could",)]

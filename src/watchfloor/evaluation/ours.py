@@ -145,10 +145,12 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _cues(name: str, texts: Sequence[Read]) -> Task:
-    """Estimative words, each once a text, and the band of those found."""
+    """Estimative words, each once a text, and the band of those found; a text without a statement has none marked."""
     counts: list[Counts] = []
     bands: list[Counts] = []
     for gold, statements, _ in texts:
+        if not gold.statements:
+            continue
         wanted = {
             (cue["text"].casefold(), _sentence(gold, (cue["span"] or s["span"])[0])): s["estimate"]["band"]
             for s in gold.statements if s["estimate"] for cue in s["estimate"]["cues"]

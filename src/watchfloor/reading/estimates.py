@@ -54,21 +54,49 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], ProbabilityWord]]]:
 
 def cues(sentence: Span) -> list[Cue]:
     """Return the estimative expressions of a sentence, longest first at each place, none overlapping."""
-    lower = [token.lower_ for token in sentence]
+    lower = [_FULL.get(token.lower_, token.lower_) for token in sentence]
     found, i = [], 0
     while i < len(lower):
         hit = next((pair for pair in _index().get(lower[i], ()) if tuple(lower[i : i + len(pair[0])]) == pair[0]), None)
-        if hit is not None and _estimative(sentence[i], hit[1]):
-            found.append(Cue(sentence.start + i, sentence.start + i + len(hit[0]), hit[1]))
-            i += len(hit[0])
-        else:
-            i += 1
+        cue = _not_ruled_out(sentence[i]) or _small_or_great(sentence[i])
+        if cue is None and hit is not None and _estimative(sentence[i], hit[1]):
+            cue = Cue(sentence.start + i, sentence.start + i + len(hit[0]), hit[1])
+        if cue is not None:
+            found.append(cue)
+        i = cue.end - sentence.start if cue is not None else i + 1
     return found
+
+
+#: What is written short.
+_FULL = {"n't": "not", "n’t": "not", "ca": "can"}
+
+
+def _not_ruled_out(modal: Token) -> Cue | None:
+    """Return the cue of `cannot be ruled out`, `cannot rule that out`, `could not entirely exclude`, as said."""
+    verb = modal.head
+    if modal.lower_ not in ("can", "ca", "could") or modal.dep_ != "aux" or verb.i < modal.i:
+        return None
+    out = next((c for c in verb.children if c.dep_ == "prt" and c.lower_ == "out"), None)
+    denied = any(c.lower_ in word_class("not-able") for c in verb.children)
+    if not denied or verb.lemma_.lower() not in word_class("ruling-out") or (verb.lemma_ == "rule" and out is None):
+        return None
+    end = max(verb.i, out.i if out is not None else 0) + 1
+    said = " ".join(modal.doc[modal.i : end].text.split())
+    return Cue(modal.i, end, ProbabilityWord(word=said, kind="unscaled", band=None, readers=None))
+
+
+def _small_or_great(degree: Token) -> Cue | None:
+    """Return the cue of `the chances are slim`, where no row of the table has the degree."""
+    subject = next((c for c in degree.head.children if c.dep_ == "nsubj"), None)
+    said = degree.dep_ == "acomp" and degree.lower_ in word_class("degree-of-odds")
+    if not said or subject is None or subject.lemma_.lower() not in word_class("odds"):
+        return None
+    return Cue(degree.i, degree.i + 1, ProbabilityWord(word=degree.lower_, kind="unscaled", band=None, readers=None))
 
 
 def _estimative(token: Token, row: ProbabilityWord) -> bool:
     """Tell whether the word estimates here: not the month of May, not `can` for what somebody is able to do."""
-    if token.lower_ in ("may", "might", "can", "could") and " " not in row.word:
+    if row.word in ("may", "might", "can", "could"):
         return token.tag_ == "MD" and _possibility(token)
     check = _CHECKS.get(row.word)
     return check is None or check(token)
@@ -76,25 +104,34 @@ def _estimative(token: Token, row: ProbabilityWord) -> bool:
 
 def _possibility(modal: Token) -> bool:
     """Tell whether a modal says what may come about, not what is allowed, possible to somebody or supposed."""
-    verb, word = modal.head, modal.lower_
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    verb, word = modal.head, _FULL.get(modal.lower_, modal.lower_)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
     said = {c.lower_ for c in verb.children}
+    if said & _WHATEVER or (said & _ASKED and verb.dep_ in ("ccomp", "pcomp")):
+        return False  # `would not say when envoys might be named`
+    if word in ("can", "could") and (said & word_class("not-able") or verb.lemma_.lower() in word_class("sense")):
+        return False
+    if subject is not None and modal.i < subject.i and word in ("can", "may") and subject.dep_ != "expl":
+        return False  # `can he come?`, `may they rest`
     if verb.dep_ in ("advcl", "pcomp", "ccomp") and said & word_class("conditional"):
         return False  # `before it can start`, `whatever they may say`
     if subject is None:
         return word != "can"
-    told = {subject.lower_, *(c.lower_ for c in subject.children if c.dep_ in ("det", "predet"))}
+    told = {subject.lower_, *(c.lower_ for c in subject.children if c.dep_ in ("det", "predet", "advmod", "amod"))}
     if word == "may":
-        return not told & word_class("everybody") and subject.tag_ != "WP"
-    if told & word_class("nobody") or said & word_class("not-able"):
+        return not told & (word_class("everybody") | {"you"}) and subject.tag_ != "WP"
+    if (
+        told & (word_class("nobody") | {"only"})
+        or (subject.dep_ == "expl" and word == "can")
+        or said & word_class("not-able")
+    ):
         return word == "might" and subject.lower_ not in ("i", "you")
     if subject.lower_ in ("i", "we", "you", "one"):
         return word == "could" and subject.lower_ != "i"
     if verb.dep_ == "relcl" and word in ("can", "could"):
-        within = any(t.tag_ == "WDT" for c in verb.children if c.dep_ == "prep" for t in c.children)
-        return not within and (word == "could" or subject.tag_ in ("WDT", "WP") or "where" in said)
-    asked = verb.dep_ == "ROOT" and modal.i < subject.i
-    return word != "can" or not (asked or said & word_class("likelihood"))
+        within = any(t.tag_ in ("WDT", "WP") for c in verb.children if c.dep_ == "prep" for t in c.children)
+        return word == "could" and not within
+    return word != "can" or not said & word_class("likelihood")
 
 
 def _counts(perhaps: Token) -> bool:
@@ -103,7 +140,58 @@ def _counts(perhaps: Token) -> bool:
     return perhaps.dep_ == "ROOT" or head.pos_ == "NUM" or (head.pos_ == "NOUN" and perhaps.i < head.left_edge.i + 1)
 
 
-_REMOTE = ("be", "at", "chance", "possibility", "likelihood")
+#: Words that open a clause in which anything goes, and those that open an indirect question.
+_WHATEVER = frozenset({"whatever", "whoever", "whichever", "however", "wherever", "whenever"})
+_ASKED = frozenset({"when", "where", "how", "why", "who", "what", "which"})
+
+
+def _possible(possible: Token) -> bool:
+    """Tell whether `possible` says that something may come about, not that one is able to do it."""
+    named = possible.nbor(-1).lower_ if possible.i else ""
+    below = [c for c in (*possible.children, *possible.head.children) if c.dep_ in ("xcomp", "advcl", "csubj")]
+    doable = possible.dep_ == "acomp" and any(t.tag_ == "TO" for c in below for t in c.children)
+    return possible.head.lemma_ != "make" and named not in word_class("all-that-is") and not doable
+
+
+def _followed(token: Token, steps: int) -> Token | None:
+    return token.nbor(steps) if token.i + steps < len(token.doc) else None
+
+
+def _certain_to(token: Token) -> bool:
+    """Tell `is bound to fail` from `bound to a treaty` and `make sure to`."""
+    verb = _followed(token, 2)
+    return verb is not None and verb.tag_ == "VB" and token.head.lemma_ != "make" and token.head.tag_ != "VB"
+
+
+def _odds_are(token: Token) -> bool:
+    """Tell `odds are that it fails` from `odds are remote`, which says itself how likely."""
+    after = _followed(token, 2)
+    return after is not None and after.pos_ not in ("ADJ", "ADV", "ADP", "NUM", "VERB")
+
+
+def _no_opening(words: str) -> Callable[[Token], bool]:
+    """Return the check of `a fair chance`, which is no likelihood in `a fair chance to speak`."""
+
+    def check(token: Token) -> bool:
+        after = _followed(token, len(words.split()))
+        return after is None or after.lower_ != "to"
+
+    return check
+
+
+#: What is as well an opportunity.
+_CHANCES = (
+    "fair chance",
+    "fighting chance",
+    "decent chance",
+    "reasonable chance",
+    "strong chance",
+    "real chance",
+    "good chance",
+    "every chance",
+    "no chance",
+    "little chance",
+)
 _CHECKS: dict[str, Callable[[Token], bool]] = {
     "will": lambda token: False,
     "remote": lambda token: (
@@ -112,7 +200,11 @@ _CHECKS: dict[str, Callable[[Token], bool]] = {
     "certain": lambda token: token.dep_ == "acomp",
     "certainly": lambda token: any(c.tag_ == "MD" for c in token.head.children),
     "perhaps": lambda token: not _counts(token),
-    "possible": lambda token: token.head.lemma_ != "make" and token.nbor(-1).lower_ not in ("as", "if", "where"),
+    "possible": _possible,
+    "likely": lambda token: token.head.lemma_.lower() not in ("voter", "story", "suspect"),
+    **dict.fromkeys(("bound to", "sure to"), _certain_to),
+    **dict.fromkeys(("odds are", "odds are that", "chances are", "chances are that"), _odds_are),
+    **{words: _no_opening(words) for words in _CHANCES},
     **dict.fromkeys(("risk", "risks", "risked", "risking"), lambda token: token.nbor(1).tag_ == "VBG"),
     "potential": lambda token: token.dep_ == "amod",
 }
