@@ -47,7 +47,7 @@ class State:
     """What stands: a relation between a subject and an object."""
 
     subject: Entity
-    relation: str  #: e.g. member-of, candidate-of, ally-of, part-of, considers
+    relation: str  #: e.g. member-of, ally-of, recognises, not-recognises, base-in; see world/lexicon/states.tsv
     object: Entity
 
 
