@@ -33,6 +33,8 @@ _CONFIG: dict[str, Any] = {
 }  # fmt: skip
 #: Attributes that change nothing here; the font is the root's.
 _NOISE = {"class", "pointer-events", "font-family"}
+#: What goes without saying.
+_DEFAULTS = {"opacity": "1", "stroke-width": "1", "x2": "0", "y2": "0", "transform": "translate(0,0)"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONG = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 #: A name longer than this would leave no room for the chart.
@@ -80,8 +82,8 @@ def _clean(svg: str, name: str, alt: str) -> str:
             href = element.attrib.pop(_XLINK)
             element.set("href", href.removeprefix(LINK))
             links = True
-        if element.attrib.get("opacity") == "1":
-            del element.attrib["opacity"]
+        for name in [name for name, value in _DEFAULTS.items() if element.attrib.get(name) == value]:
+            del element.attrib[name]
         for noise in _NOISE:
             element.attrib.pop(noise, None)
         for measure in ("d", "transform"):

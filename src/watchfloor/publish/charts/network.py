@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import cos, pi, sin, sqrt
+from math import cos, hypot, pi, sin, sqrt
 
 from watchfloor.publish.charts.drawing import FIRST, INK, LINK, NEITHER, PAPER, SECOND, Chart, Row, draw, short
 from watchfloor.publish.words.wording import Wording, numbered
@@ -17,8 +17,8 @@ from watchfloor.world import plover
 _NODES = 22
 #: More curves would hide one another.
 _TIES = 90
-#: Points along a curve.
-_STEPS = 12
+#: Points along each side of a curve.
+_STEPS = 10
 _SIZE = 620.0
 _RADIUS = 205.0
 #: A tie is one of conflict or cooperation where at least this share of its acts are.
@@ -122,14 +122,22 @@ def _point(n: int, of: int) -> tuple[float, float]:
     return _RADIUS * cos(angle), _RADIUS * sin(angle)
 
 
-def _curve(a: tuple[float, float], b: tuple[float, float]) -> list[tuple[float, float]]:
-    """Return points of a quadratic curve bent to the right of its way, so that both directions can be seen."""
+def _curve(a: tuple[float, float], b: tuple[float, float], width: float) -> list[tuple[float, float]]:
+    """Return the outline of a quadratic curve bent to the right of its way, so that both directions can be seen.
+
+    width: where it begins; it grows thin towards its end.
+    """
     dx, dy = b[0] - a[0], b[1] - a[1]
     bend = 0.16
     mid = ((a[0] + b[0]) / 2 * 0.75 - dy * bend, (a[1] + b[1]) / 2 * 0.75 + dx * bend)
-    ways = [step / _STEPS for step in range(_STEPS + 1)]
-    x, y = ([(1 - t) ** 2 * a[i] + 2 * t * (1 - t) * mid[i] + t**2 * b[i] for t in ways] for i in (0, 1))
-    return list(zip(x, y, strict=True))
+    left, right = [], []
+    for t in (step / _STEPS for step in range(_STEPS + 1)):
+        x, y = ((1 - t) ** 2 * a[i] + 2 * t * (1 - t) * mid[i] + t**2 * b[i] for i in (0, 1))
+        along = [2 * (1 - t) * (mid[i] - a[i]) + 2 * t * (b[i] - mid[i]) for i in (0, 1)]
+        half = width * (1 - 0.85 * t) / 2 / (hypot(*along) or 1.0)
+        left.append((x - along[1] * half, y + along[0] * half))
+        right.append((x + along[1] * half, y - along[0] * half))
+    return [*left, *reversed(right)]
 
 
 def _spec(
@@ -140,11 +148,10 @@ def _spec(
     curves: list[Row] = [
         {
             "tie": f"{n}", "x": x, "y": y, "step": i, "tone": tie.tone,
-            "width": (1.2 + 7 * sqrt(tie.acts / most)) * (1 - 0.85 * i / _STEPS),
             "_tip": f"{words.name(tie.actor)} on {words.name(tie.recipient)}: {numbered(tie.acts, 'act')}",
         }
         for n, tie in enumerate(reversed(shown))
-        for i, (x, y) in enumerate(_curve(at[tie.actor], at[tie.recipient]))
+        for i, (x, y) in enumerate(_curve(at[tie.actor], at[tie.recipient], 1.2 + 7 * sqrt(tie.acts / most)))
     ]  # fmt: skip
     names = [
         {
@@ -179,19 +186,18 @@ def _where(point: tuple[float, float]) -> str:
 def _curves(rows: list[Row], x: Row, y: Row) -> Row:
     return {
         "data": {"values": rows},
-        "mark": {"type": "trail", "opacity": 0.62},
+        "mark": {"type": "line", "filled": True, "opacity": 0.62},
         "encoding": {
             "x": x,
             "y": y,
             "order": {"field": "step", "type": "quantitative"},
             "detail": {"field": "tie", "type": "nominal"},
             "description": {"field": "_tip", "type": "nominal"},
-            "size": {"field": "width", "type": "quantitative", "scale": None, "legend": None},
             "color": {
                 "field": "tone",
                 "type": "nominal",
                 "scale": {"domain": list(_TONES), "range": [SECOND, FIRST, NEITHER]},
-                "legend": {"title": None, "orient": "bottom", "symbolType": "stroke", "symbolStrokeWidth": 4},
+                "legend": {"title": None, "orient": "bottom", "symbolType": "square", "symbolStrokeWidth": 0},
             },
         },
     }
