@@ -313,3 +313,11 @@ def test_a_step_that_blocks_stands_or_is_gone(files: dict[str, str]) -> None:
     assert '<span class="state">assumed</span>' in talks
     assert "What it blocks" in election
     assert "What needs it" not in election
+
+
+def test_a_sentence_of_two_statements_is_found_once(issue: Issue, world: Any) -> None:
+    one = next(s for s in issue.view.statements if s.kind == "event")
+    view = replace(issue.view, statements=(*issue.view.statements, replace(one, id="twin")))
+    script = render(replace(issue, view=view), world)["search-index.js"]
+    found = [entry for entry in json.loads(script.partition("=")[2].rstrip(";\n")) if entry[0] == "sentence"]
+    assert [entry[1] for entry in found].count(one.citation.exact) == 1

@@ -41,5 +41,6 @@ def _entries(words: Wording, issue: Issue) -> Iterator[Found]:
     for document in sorted(issue.view.documents, key=lambda d: d.id):
         here = f"documents/{slug(document.id)}.html"
         yield "document", document.title, document.publisher or "", here
-        for statement in shown(issue, document):
+        first = {s.citation.start: s for s in reversed(shown(issue, document))}  # a sentence is found once
+        for statement in (first[start] for start in sorted(first)):
             yield "sentence", statement.citation.exact, statement.speaker, f"{here}#s-{slug(statement.id)}"
