@@ -78,9 +78,9 @@ class Notes:
 
     def line(self, claim: Claim) -> Line:
         """Return a claim with its notes."""
-        anchor = self.anchors.get(claim, "")
         if self.whole:
             return Line(claim.said, self.of(claim.statements))
+        anchor = self.anchors.get(claim, "")
         cited = list(self._sentences(claim.statements).values())
         shown = cited[:_FEW] if anchor and len(cited) > _FEW + 1 else cited
         return Line(claim.said, self.of(shown), len(cited) - len(shown), f"{self.root}{anchor}")
