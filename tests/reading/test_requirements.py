@@ -39,6 +39,17 @@ def stands(code: Code, text: str) -> list[State]:
         ),
         ("Norway will not sign unless Chile lifts the embargo.", "Norway will not sign", "Chile lifts the embargo"),
         ("Chile will sign only after the vote.", "Chile will sign", "the vote"),
+        ("The loan is conditional on the court reform.", "The loan", "the court reform"),
+        ("The pull-out is tied to the departure of the fleet.", "The pull-out", "the departure of the fleet"),
+        ("The vote must wait for an amendment.", "The vote", "an amendment"),
+        ("Reform will be needed to keep the rating.", "keep the rating", "Reform"),
+        ("Peace is impossible without both parties.", "Peace is impossible", "both parties"),
+        ("They get an amnesty provided that every rifle comes back.", "They get an amnesty", "every rifle comes back"),
+        (
+            "Before the pact enters into force, parliament must consent.",
+            "the pact enters into force",
+            "parliament must consent",
+        ),
     ],
 )
 def test_each_wording_says_what_needs_what(code: Code, text: str, of: str, requires: str) -> None:
@@ -114,3 +125,19 @@ def test_a_denied_relation_is_no_state(code: Code) -> None:
 
 def test_a_relation_to_nobody_named_is_no_state(code: Code) -> None:
     assert stands(code, "Estonia is a member of a club.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile demanded proof.",
+        "Algiers needs the revenue.",
+        "He left without a word.",
+        "Peru praised Chile before the summit.",
+        "Families have to wait a year before they see the coast.",
+        "Men tied to the mayor praised Chile.",
+        "The law provided money for schools.",
+    ],
+)
+def test_a_wish_or_a_lack_is_no_requirement(code: Code, text: str) -> None:
+    assert [s for s in code(text) if s.requirement is not None] == []

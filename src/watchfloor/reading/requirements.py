@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
 from watchfloor.reading.arguments import Paragraph, fillers
-from watchfloor.reading.frames import verb_frame
+from watchfloor.reading.frames import Frame, verb_frame
 from watchfloor.terms import Entity, Requirement
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
+_ABLE = frozenset({"can", "ca", "could", "will", "wo", "would"})
 #: What hangs on a verb and tells how far its requirement is.
 _SAYING = ("advmod", "neg", "acomp", "prep", "xcomp", "oprd")
 
@@ -35,7 +36,7 @@ def find_requirements(par: Paragraph, sentence: Span, before: str) -> list[Neede
 
 
 def _at(par: Paragraph, token: Token, before: str) -> Iterator[Needed]:
-    pos = {"NOUN": "n", "VERB": "v"}.get(token.pos_, "m")
+    pos = {"NOUN": "n", "VERB": "v", "ADJ": "a"}.get(token.pos_, "m")
     forms = lexicon.words("requirements.tsv", "form", pos)
     names = (
         *(f"{c.lower_}+{token.lemma_}" for c in token.children if c.dep_ in ("compound", "amod")),
@@ -50,6 +51,18 @@ def _at(par: Paragraph, token: Token, before: str) -> Iterator[Needed]:
         yield from _opens(par, token, before)
     elif form == "veto":
         yield from _veto(par, token)
+    elif form == "on":
+        yield from _on_condition(par, token, ("on", "upon", "to"))
+    elif form == "tied":
+        yield from _on_condition(par, token, ("to", "on", "upon"))
+    elif form == "wait":
+        yield from _waits(par, token)
+    elif form == "without":
+        yield from _not_without(par, token)
+    elif form == "provided":
+        yield from _provided(par, token)
+    elif form == "only" and token.lower_ == "before" and not _preceded_by_only(token):
+        yield from _must_first(par, token)
     elif form == "until" or (form == "only" and _preceded_by_only(token)):
         yield from _only_after(par, token)
 
@@ -75,14 +88,97 @@ def _noun(par: Paragraph, noun: Token, form: str, before: str) -> Iterator[Neede
 
 def _verb(par: Paragraph, verb: Token, form: str, before: str) -> Iterator[Needed]:
     frame = verb_frame(verb)
+    if form == "verb" and any(c.dep_ == "auxpass" for c in verb.children):
+        yield from _is_needed(par, verb, frame)
+        return
     things = frame.objects if form == "verb" else frame.slot("prep.on") or frame.slot("prep.upon")
     subject = next(iter(frame.subjects), None)
     if subject is None or not things or subject.lower_ in ("i", "we", "you"):
         return
-    if verb.lemma_.lower() in ("need", "demand") and (subject.i in par.at and par.at[subject.i].person):
-        return
+    if verb.lemma_.lower() in ("need", "demand") and subject.i in par.at and not _aims(verb):
+        return  # what somebody demands or is short of, no step of a process
     of, requires = _phrase(par, subject, before), _phrase(par, things[0], before)
     yield _needed(par, subject, verb, of, requires, f"verb {verb.lemma_}")
+
+
+def _aims(verb: Token) -> bool:
+    """Tell whether a clause says what something is needed for: `Chile needs the loan to pay its teachers`."""
+    return any(t.tag_ == "TO" for c in verb.children if c.dep_ in ("xcomp", "advcl") for t in c.children)
+
+
+def _is_needed(par: Paragraph, verb: Token, frame: Frame) -> Iterator[Needed]:
+    """`A treaty is needed for accession`, `Reform will be required to keep the rating`."""
+    below = (c for c in verb.children if c.dep_ in ("xcomp", "advcl") and any(t.tag_ == "TO" for t in c.children))
+    process = next(iter(frame.slot("prep.for")), None) or next(below, None)
+    if verb.lemma_.lower() in ("need", "require") and process is not None and frame.objects:
+        of, requires = _phrase(par, process, ""), _phrase(par, frame.objects[0], "")
+        yield _needed(par, process, verb, of, requires, f"{verb.lemma_}ed")
+
+
+def _on_condition(par: Paragraph, word: Token, preps: tuple[str, ...]) -> Iterator[Needed]:
+    """`Aid is conditional on reform`, `made its presence conditional on the transfer`, `aid is tied to reform`."""
+    verb = word if word.pos_ == "VERB" else _clause(word)
+    beside = (c for c in verb.children if c.i == word.i + 1 and c.dep_ == "prep" and c.lower_ in preps)
+    thing = _after(word, preps) or next((t for prep in beside for t in prep.children if t.dep_ == "pobj"), None)
+    if thing is None or verb.pos_ not in ("VERB", "AUX"):
+        return
+    frame = verb_frame(verb)
+    own = tuple(c for c in word.children if c.dep_ == "nsubj")
+    told = frame.objects if word.pos_ == "VERB" else own or frame.objects or frame.subjects
+    if word.pos_ == "ADJ" or any(c.dep_ == "auxpass" for c in word.children):
+        for process in told[:1]:
+            yield _needed(par, process, word, _phrase(par, process, ""), _phrase(par, thing, ""), f"on {word.lemma_}")
+
+
+def _waits(par: Paragraph, verb: Token) -> Iterator[Needed]:
+    """`A vote must wait for an amendment`; who waits for somebody needs nothing first."""
+    frame = verb_frame(verb)
+    things = frame.objects if verb.lemma_ == "await" else frame.slot("prep.for")
+    process = next(iter(frame.subjects), None)
+    if process is not None and things and process.pos_ == "NOUN" and process.i not in par.at:
+        of, requires = _phrase(par, process, ""), _phrase(par, things[0], "")
+        yield _needed(par, process, verb, of, requires, f"wait {verb.lemma_}")
+
+
+def _not_without(par: Paragraph, without: Token) -> Iterator[Needed]:
+    """`Peace is impossible without both parties`, `without relief it could hardly accept`, `no vote without a roll`."""
+    thing = next((c for c in without.children if c.dep_ in ("pobj", "pcomp")), None)
+    main = without.head
+    if thing is None or thing.tag_ == "VBG":
+        return
+    clause = main if main.pos_ in ("VERB", "AUX") else _clause(main)
+    said = {
+        t.lower_ for t in (main, *main.children, *clause.children, *(g for c in clause.children for g in c.children))
+    }
+    able = any(t.dep_ == "aux" and t.lower_ in _ABLE for t in clause.children)
+    denied = bool(said & lexicon.word_class("not-able")) and able
+    if denied or said & lexicon.word_class("impossible"):
+        yield _needed(par, clause, clause, _without(clause, without), _phrase(par, thing, ""), "without")
+
+
+def _provided(par: Paragraph, mark: Token) -> Iterator[Needed]:
+    """`They go home provided that every rifle comes back`."""
+    clause = mark.head if mark.dep_ == "mark" else next((c for c in mark.children if c.dep_ == "ccomp"), None)
+    apart = mark.dep_ in ("mark", "prep", "acl", "advcl", "relcl") and mark.lower_ in ("provided", "providing")
+    if clause is None or not apart or any(c.dep_ in ("aux", "auxpass", "nsubj") for c in mark.children):
+        return
+    main = _clause(clause.head if mark.dep_ == "mark" else mark.head)
+    requires = _joined(t for t in clause.subtree if t.dep_ != "mark" and t != mark)
+    out = {t.i for t in (clause if mark.dep_ == "mark" else mark).subtree}
+    of = _joined(t for t in main.subtree if t.i not in out)
+    yield _needed(par, main, mark, of, requires, "provided")
+
+
+def _must_first(par: Paragraph, mark: Token) -> Iterator[Needed]:
+    """`Before the treaty enters into force, parliament must consent`."""
+    clause, main = mark.head, mark.head.head
+    if mark.dep_ != "mark" or clause.dep_ != "advcl" or main.pos_ not in ("VERB", "AUX"):
+        return
+    above = main.head if main.dep_ == "xcomp" and main.head.lemma_ == "have" else main
+    must = above != main or main.lemma_ == "have" or any(c.dep_ == "aux" and c.lower_ == "must" for c in main.children)
+    if must and main.tag_ != "VBD" and main.lemma_.lower() not in ("wait", "pass", "elapse"):
+        of = _joined(t for t in clause.subtree if t != mark)
+        yield _needed(par, clause, main, of, _without(above, mark), "before")
 
 
 def _opens(par: Paragraph, verb: Token, before: str) -> Iterator[Needed]:
