@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
 from watchfloor.reading.memory import Mention
+from watchfloor.reading.offices import once
 from watchfloor.terms import Entity
-from watchfloor.world import World
+from watchfloor.world import Title, World
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -71,7 +72,11 @@ def fillers(par: Paragraph, token: Token, *, unnamed: bool = False, depth: int =
     if both or paired:
         return [Filler(m.entity, "pronoun", token.i, m) for m in both]
     if lower in _HE or lower in _IT:
-        found = antecedent(par, token, person=lower in _HE)
+        person = lower in _HE
+        found = antecedent(par, token, person=person)
+        nearer = _unnamed_subject(par, token, person=person, since=found)
+        if nearer is not None:
+            return [replace(words_of(nearer), how="pronoun")]
         return [Filler(found.entity, "pronoun", token.i, found)] if found else []
     definite = _definite(par, token)
     if definite is not None:
@@ -108,8 +113,8 @@ def _beside(par: Paragraph, mention: Mention) -> Iterator[Mention]:
     owners = (t for t in par.doc[mention.start : mention.end] if t.i != mention.head)
     for token in (joined for owner in owners for joined in owner.conjuncts if joined.i >= mention.end):
         other = par.at.get(token.i)
-        if other is not None and par.world.kind(other.entity.key or "") == "territory":
-            yield _alike(other, mention)
+        if other is not None and par.world.kind(other.entity.key or "") in ("territory", "body"):
+            yield _alike(other, mention) if par.world.kind(other.entity.key or "") == "territory" else other
 
 
 def _alike(mention: Mention, office: Mention) -> Mention:
@@ -140,14 +145,25 @@ def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:
 
 def _of_theirs(par: Paragraph, token: Token, owners: list[Filler]) -> list[Filler]:
     """Return the organ or group of whom a pronoun owns it: `its army`, `his negotiators`."""
-    title = par.world.office([token.text])
+    title = _title_of(par, token)
     if title is None or not title.sector or any(owner.how != "pronoun" for owner in owners):
         return owners
     words = words_of(token)
     served = [par.world.territory_of(owner.entity.key or "") or "" for owner in owners]
     wholes = [key for key in (key.partition("-")[0] for key in served) if key in par.world.territories]
-    keys = [f"{whole}-{title.sector}" for whole in wholes]
+    sector = title.sector if title.organ or not once(token.subtree) else "ELI"
+    keys = [f"{whole}-{sector}" for whole in wholes]
     return [replace(words, entity=Entity(key=key, name=words.entity.name), how="pronoun") for key in keys] or owners
+
+
+def _title_of(par: Paragraph, token: Token) -> Title | None:
+    """Return the longest title that ends with a noun: the coast guard of `its coast guard`."""
+    first = next(t.i for t in token.subtree if t.i == token.i or t.dep_ in ("compound", "amod"))
+    starts = range(first, token.i + 1)
+    words = ([t.text for t in par.doc[start : token.i + 1]] for start in starts)
+    return next(
+        (title for spelt in words if (title := par.world.office(spelt)) and len(title.words) == len(spelt)), None
+    )
 
 
 def _joined(par: Paragraph, token: Token, depth: int) -> list[Filler]:
@@ -185,6 +201,34 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
         if value > score:
             best, score = mention, value
     return best
+
+
+def _unnamed_subject(par: Paragraph, pronoun: Token, *, person: bool, since: Mention | None) -> Token | None:
+    """Return the subject without a name that a pronoun takes up: `the army … it`, in its sentence or the one before.
+
+    since: what the pronoun would stand for else; a subject before it is not the nearer one.
+    """
+    first = pronoun.sent.start
+    first = par.doc[first - 1].sent.start if first else 0
+    if since is not None and since in par.mentions:
+        first = max(first, since.end)
+    for token in reversed(par.doc[first : pronoun.i]):
+        subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and token.i not in par.at
+        if not subject or (token.head == pronoun.head and pronoun.dep_ != "poss"):
+            continue
+        title = par.world.office([token.text])
+        if title is not None and _agrees(title, token, pronoun, person=person):
+            named = any(t.i in par.at or t.dep_ == "poss" for t in token.subtree if t.i < pronoun.i)
+            return None if named else token
+    return None
+
+
+def _agrees(title: Title, noun: Token, pronoun: Token, *, person: bool) -> bool:
+    """Tell whether a pronoun may take up an office or organ by number and kind."""
+    several = noun.tag_ == "NNS"
+    if person:
+        return not title.organ and not several
+    return several if pronoun.lower_ in _THEY else title.organ and not several
 
 
 def _both_sides(token: Token) -> bool:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from watchfloor.reading import towns
 from watchfloor.reading.language import common_words
-from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.memory import Memory, Mention
 from watchfloor.reading.offices import Offices
 from watchfloor.terms import Entity
 from watchfloor.world import Alias, World, word
-from watchfloor.world.places import by_name
 from watchfloor.world.spans import holds, lasts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "outside", "across", "throughout", "inside", "within", "around"])
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+#: For how many days before and after their time in office people are called by a bare surname.
+_NEAR = 60
 #: Which of several readings of the same words is meant, where the text does not say.
 _HOW = {"name": 0, "alias": 0, "demonym": 1, "holder": 2, "metonym": 3, "capital": 4, "surname": 5}
 
@@ -43,7 +45,7 @@ class Resolver:
         aliases = self._aliases(doc, texts)
         found: list[Mention] = []
         taken: set[int] = set()
-        named = [*self.offices.find(doc, aliases), *aliases.values()]
+        named = [*self.offices.find(doc, self._towns(doc, aliases) | aliases), *aliases.values()]
         for stage in (named, self._short_forms(doc, named), self._seen_by_model(doc), self._surnames(doc)):
             for mention in stage:
                 span = range(mention.start, mention.end)
@@ -56,29 +58,34 @@ class Resolver:
 
     def _aliases(self, doc: Doc, texts: list[str]) -> dict[int, Mention]:
         """Return the known names of a paragraph by the token after each."""
-        found: dict[int, Mention] = {}
+        spelt = list(self._scan(doc, texts))
+        self.memory.named.update(self._territories(alias for _, _, fitting in spelt for alias in fitting))
+        found = {end: self._meant(doc, start, end, fitting) for start, end, fitting in spelt}
+        return {end: known for end, known in found.items() if not self._a_town(doc[known.head], known)}
+
+    def _scan(self, doc: Doc, texts: list[str]) -> Iterator[tuple[int, int, list[Alias]]]:
+        """Yield where known names begin and end, and what they may stand for."""
         i = 0
         while i < len(doc):
-            hit = self._alias_at(doc, texts, i)
-            if hit is not None:
-                found[hit.end] = hit
-                i = hit.end
-            else:
-                i += 1
-        return found
+            fitting, end = self._spelt(doc, texts, i)
+            if fitting:
+                yield i, end, fitting
+            i = end if fitting else i + 1
 
-    def _alias_at(self, doc: Doc, texts: list[str], i: int) -> Mention | None:
-        fitting, end = self._spelt(doc, texts, i)
-        if not fitting:
-            return None
+    def _meant(self, doc: Doc, i: int, end: int, fitting: list[Alias]) -> Mention:
         head = doc[i:end].root
         alias = self._choose(fitting, head)
         name = doc[i:end].text
+        person = all(a.kind == "person" for a in fitting)
+        if alias is None and person and word(doc[end - 1].text) in self.memory.surnames:
+            alias = fitting[0]
         if alias is None:
             sites = {a.place for a in fitting}
             site = sites.pop() if len(sites) == 1 and _says_where(head) else ""
             entity = Entity(key=site or None, name=name)
-            return Mention(start=i, end=end, head=head.i, entity=entity, how="ambiguous", place=bool(site))
+            return Mention(
+                start=i, end=end, head=head.i, entity=entity, how="ambiguous", person=person, place=bool(site)
+            )  # fmt: skip
         if alias.how in ("holder", "surname"):
             return self._person_alias(doc, i, end, alias)
         place = alias.how not in ("demonym",) and _says_where(head) and alias.rule != "always-metonym"
@@ -140,9 +147,16 @@ class Resolver:
         if self.on is None and best == _HOW["capital"]:
             current = [a for a in current if lasts(a.on)] or current
         if best >= _HOW["surname"]:
-            current = [a for a in current if holds(a.on, self.on)] or current
+            current = self._bearers(current)
         keys = {a.key: a for a in current}
         return next(iter(keys.values())) if len(keys) == 1 else None
+
+    def _bearers(self, aliases: list[Alias]) -> list[Alias]:
+        """Return who is meant by a bare surname: those in office then or nearly so, of a country named if any is."""
+        days = [] if self.on is None else [self.on + timedelta(days=d) for d in (-_NEAR, 0, _NEAR)]
+        near = [a for a in aliases if any(holds(a.on, day) for day in days)] or aliases
+        here = [a for a in near if self.world.territory_of(a.key, self.on) in self.memory.named]
+        return here or near
 
     def _may_be_person(self, alias: Alias, among: list[Alias]) -> bool:
         """Tell whether a person is meant; a bare surname that is a country's name only where it fell before."""
@@ -168,6 +182,39 @@ class Resolver:
             return Entity(key=people[0].key, name=span.text)
         return known if known is not None and known.name == span.text else Entity(key=None, name=span.text)
 
+    # --- towns ------------------------------------------------------------
+
+    def _territories(self, aliases: Iterable[Alias]) -> Iterator[str]:
+        """Yield the territories that names of all kinds but bare surnames speak of."""
+        for alias in aliases:
+            if alias.how != "surname":
+                whole = (self.world.territory_of(alias.key, self.on) or "").partition("-")[0]
+                if whole in self.world.territories:
+                    yield whole
+
+    def _a_town(self, head: Token, mention: Mention) -> bool:
+        """Tell whether a bare surname is rather the town of that name: `Gao` in a text that speaks of Mali."""
+        if mention.how != "surname" or head.ent_type_ not in _PLACES or mention.end - mention.start > 1:
+            return False
+        whole = self.world.territory_of(mention.entity.key or "", self.on)
+        return whole not in self.memory.named and towns.is_town(mention.entity.name)
+
+    def _towns(self, doc: Doc, aliases: dict[int, Mention]) -> dict[int, Mention]:
+        """Return the towns that may own an office, by the token after each: `Osaka's mayor`."""
+        taken = {i for known in aliases.values() for i in range(known.start, known.end)}
+        found = {}
+        for span in doc.ents:
+            if span.label_ in _PLACES and taken.isdisjoint(range(span.start, span.end)):
+                end = span.end - (span[-1].tag_ == "POS")
+                key = towns.country_of(doc[span.start : end].text, self.memory.named)
+                entity = Entity(key=key, name=doc[span.start : end].text)
+                if key is None:
+                    continue
+                found[end] = Mention(
+                    start=span.start, end=end, head=span.root.i, entity=entity, how="model", place=True
+                )
+        return found
+
     # --- what only the model sees -------------------------------------------
 
     def _seen_by_model(self, doc: Doc) -> Iterator[Mention]:
@@ -175,6 +222,8 @@ class Resolver:
             if span.label_ not in _NAMED or not any(c.isupper() for c in span.text):
                 continue
             start, end = span.start, span.end
+            if span.label_ == "PERSON" and end - start == 1 and span[0].is_sent_start and _common(span[0]):
+                continue
             if doc[start].lower_ in ("the", "a", "an") and end - start > 1:
                 start += 1
             if doc[end - 1].tag_ == "POS" and end - start > 1:
@@ -193,29 +242,20 @@ class Resolver:
         known = self.memory.surnames.get(last)
         if known is not None and (len(span) == 1 or (label == "PERSON" and known.name.endswith(span.text))):
             return Mention(start=span.start, end=span.end, head=span.root.i, entity=known, how="recalled", person=True)
-        where = label in ("GPE", "LOC", "FAC")
+        where = label in _PLACES
         there = _says_where(span.root)
         candidates = () if where and there else self.world.resolve(span.text, self.on)
         if there or label != "PERSON":  # a person does not stand in a place, nor is misspelt as an island
-            candidates = tuple(c for c in candidates if c.kind != "person" or (c.score == 1 and not there))
+            other = there or label == "NORP" or towns.is_town(span.text)
+            candidates = tuple(c for c in candidates if c.kind != "person" or (c.score == 1 and not other))
         key = candidates[0].key if len(candidates) == 1 else None
         if key is None and (where or there):
-            key = self._city(span.text)
+            key = towns.country_of(span.text, self.memory.named)
         return Mention(
             start=span.start, end=span.end, head=span.root.i, entity=Entity(key=key, name=span.text), how="model",
             person=label == "PERSON" or (len(candidates) == 1 and candidates[0].kind == "person"),
             place=where and there,
         )  # fmt: skip
-
-    def _city(self, name: str) -> str | None:
-        """Return the territory of a city; of namesakes the largest, if it is ten times the next."""
-        words = tuple(word(part) for part in name.split())
-        spelt = {words, tuple("saint" if part == "st" else part for part in words)}
-        if words[0] in word_class("direction") and len(words) == 1:
-            return None
-        same = sorted((p for one in spelt for p in by_name().get(one, ())), key=lambda p: -p.population)
-        others = [p.population for p in same[1:] if p.territory != same[0].territory]
-        return same[0].territory if same and (not others or same[0].population >= 10 * others[0]) else None
 
     def _settled(self, doc: Doc, mention: Mention) -> Mention:
         """Note the number and part that a mention means, and remember it for the paragraphs to come."""
@@ -245,6 +285,11 @@ def _part(alias: Alias, head: Token) -> str:
         return alias.sector
     plural = alias.how == "demonym" and head.tag_ in ("NNS", "NNPS")
     return "CVL" if plural and not any(c.dep_ in ("det", "predet") for c in head.children) else ""
+
+
+def _common(token: Token) -> bool:
+    """Tell whether a word has its capital from where it stands: the Riot of `Riot police`."""
+    return token.lower_ in common_words() and token.dep_ in ("compound", "amod", "nmod")
 
 
 def _ends_a_name(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.memory import Memory, Mention
 from watchfloor.terms import Entity
 from watchfloor.world import Title, World, word
+from watchfloor.world.spans import holds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -66,14 +68,20 @@ class Offices:
             )  # fmt: skip
         if owner is None:
             return self._recalled(doc, title, start, end)
-        sector = "ELI" if not title.organ and _once(doc[first:end]) else title.sector
+        sector = "ELI" if not title.organ and once(doc[first:end]) else title.sector
         if inner is not None:
             sector, last = inner
-        entity = Entity(key=self._organ(owner, sector), name=doc[first:last].text)
+        courts = self._courts(doc[last - 1].text) if sector == "JUD" else None
+        key = self._organ(owner, sector) if courts is None else courts.pop() if len(courts) == 1 else None
+        entity = Entity(key=key, name=doc[first:last].text)
         return Mention(
             start=first, end=last, head=_top(doc, start, end), entity=entity, how="office", person=not title.organ,
             office=title.office,
         )  # fmt: skip
+
+    def _courts(self, seat: str) -> set[str] | None:
+        """Return the courts of many states that sit in a town, None where none does: `judges in The Hague`."""
+        return {a.key for a in self.world.at([seat]) if a.kind == "court" and holds(a.on, self.on)} or None
 
     def _only_names(self, last: Token) -> bool:
         """Tell whether a title is only the first word of another: the refugee of `the Swedish refugee board`."""
@@ -94,12 +102,17 @@ class Offices:
             doc[i - 1].tag_ == "POS" or (i not in aliases and (_leads(doc[i - 1]) or _within(doc[i - 1], doc[end - 1])))
         ):
             i -= 1
+        posted = not word_class("elsewhere").isdisjoint((doc[end - 1].lemma_.lower(), doc[start:end].text.lower()))
         before = aliases.get(i)
-        if before is not None and (owner := self._stands_for(before)):
+        town = posted and before is not None and before.place  # an embassy in Riga is not Latvia's
+        if before is not None and not town and (owner := self._stands_for(before)):
             return owner, before.start, self._posted(doc, end, starts)
-        posted = doc[end - 1].lemma_.lower() in word_class("elsewhere")  # an embassy in Riga is not Latvia's
         joins = (
-            ("of",) if posted else ("of", "for", "in", "from") if doc[end - 1].dep_ == "nsubj" else ("of", "for", "in")
+            ("of",)
+            if posted
+            else ("of", "for", "in", "at", "from")
+            if doc[end - 1].dep_ == "nsubj"
+            else ("of", "for", "in", "at")
         )
         if end < len(doc) - 1 and doc[end].lower_ in joins:
             first = end + 2 if doc[end + 1].lower_ == "the" else end + 1
@@ -212,7 +225,7 @@ def _inside_word(doc: Doc, i: int) -> bool:
     return doc[i].text == "-" or (doc[i - 1].text == "-" and i > 1 and not _leads(doc[i - 2]))
 
 
-def _once(phrase: Span) -> bool:
+def once(phrase: Iterable[Token]) -> bool:
     """Tell whether the office was held once: `former prime minister`."""
     return any(token.lower_ in word_class("once-in-office") for token in phrase)
 
