@@ -25,6 +25,36 @@ def test_a_pronoun_is_the_latest_fitting_subject(acts: Acts, text: str, act: str
     assert act in acts(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "pronoun", "words"),
+    [
+        ("Chad left the talks. The government denies that it arms the horsemen.", "it", "government"),
+        ("Chad left the talks. Prosecutors charged a banker, and they searched two villas.", "they", "Prosecutors"),
+        ("Angela Merkel left. The minister refused to resign, but he condemned Chad.", "he", "minister"),
+    ],
+)
+def test_a_pronoun_takes_up_a_nearer_subject_that_has_no_name(
+    parse: Parse, text: str, pronoun: str, words: str
+) -> None:
+    par = parse(text)
+    (filler,) = fillers(par, next(t for t in par.doc if t.text == pronoun))
+    assert (filler.entity.key, filler.entity.name) == (None, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Hundreds of Swedish soldiers landed in Chad after its generals had consented.", "TCD-MIL"),
+        ("Peru thanked its coast guard.", "PER-MIL"),
+        ("Peru was blamed by its former ambassador.", "PER-ELI"),
+    ],
+)
+def test_an_organ_of_whom_a_pronoun_takes_up(parse: Parse, text: str, key: str) -> None:
+    par = parse(text)
+    its = next(t for t in par.doc if t.text == "its")
+    assert [filler.entity.key for filler in fillers(par, its.head)] == [key]
+
+
 def test_a_pronoun_reaches_back_over_a_paragraph(acts: Acts) -> None:
     assert "ACCUSE FIN>RUS happened" in acts("Finland left the talks.\n\nIt condemned Russia.")
 
@@ -64,6 +94,7 @@ def test_a_definite_noun_with_a_name_of_its_own_takes_up_nobody(acts: Acts) -> N
         ("Chile condemned the plan of Peru.", "ACCUSE CHL>PER happened"),
         ("Finland and Sweden praised Norway.", "SUPPORT FIN+SWE>NOR happened"),
         ("Finnish and Estonian diplomats praised Norway.", "SUPPORT EST-GOV+FIN-GOV>NOR happened"),
+        ("Envoys of Norway and the European Union praised Peru.", "SUPPORT NOR-GOV+EU>PER happened"),
         ("The presidents of Peru and Chile praised Norway.", "SUPPORT PER-GOV+CHL-GOV>NOR happened"),
     ],
 )

@@ -69,6 +69,11 @@ def test_a_capital_is_its_government_unless_the_text_says_where(parse: Parse, te
         ("The Norwegian refugee council praised Peru.", "Norwegian refugee council", "NOR-SOC"),
         ("Officers of the Chilean army left.", "Officers of the Chilean army", "CHL-MIL"),
         ("The Danish firefighters left.", "Danish firefighters", "DNK"),
+        ("The Belgian state was fined.", "Belgian state", "BEL"),
+        ("Osaka's mayor praised Peru.", "Osaka's mayor", "JPN-GOV"),
+        ("The teachers of Osaka left.", "teachers of Osaka", "JPN-EDU"),
+        ("A judge in The Hague praised Peru.", "judge in The Hague", None),
+        ("A judge in Strasbourg praised Peru.", "judge in Strasbourg", "ECHR"),
     ],
 )
 def test_an_office_of_a_country_is_one_of_its_organs(parse: Parse, text: str, words: str, key: str) -> None:
@@ -80,7 +85,14 @@ def test_what_describes_others_than_an_organ_owns_no_office(parse: Parse) -> Non
     assert [m.entity.key for m in par.mentions] == ["CHL"]
 
 
-@pytest.mark.parametrize("text", ["Spain's base in Chad was shelled.", "Tourists in Chad were robbed."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spain's base in Chad was shelled.",
+        "Tourists in Chad were robbed.",
+        "Peru closed its high commission in Chad.",
+    ],
+)
 def test_what_is_in_a_country_need_not_be_its_own(parse: Parse, text: str) -> None:
     assert not any((m.entity.key or "").startswith("TCD-") for m in parse(text).mentions)
 
@@ -96,6 +108,34 @@ def test_what_is_in_a_country_need_not_be_its_own(parse: Parse, text: str) -> No
 )
 def test_people_of_a_country_are_not_the_state(parse: Parse, text: str, key: str) -> None:
     assert parse(text).mentions[0].entity.key == key
+
+
+def test_people_of_one_country_who_live_in_another_belong_to_it(parse: Parse) -> None:
+    assert [(m.entity.name, m.entity.key) for m in parse("Lebanese Armenians marched.").mentions] == [
+        ("Lebanese Armenians", "LBN-CVL")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Borisov praised Peru.", None),
+        ("In Bulgaria, Borisov praised Peru.", "boyko-borisov"),
+        ("In Russia, Borisov praised Peru.", "yury-borisov"),
+    ],
+)
+def test_a_surname_of_two_is_of_the_country_that_the_text_names(parse: Parse, text: str, key: str | None) -> None:
+    assert mention(parse(text), "Borisov").entity.key == key
+
+
+def test_a_surname_of_two_stays_with_the_one_named_in_full(parse: Parse, world: World) -> None:
+    resolver = Resolver(world, date(2020, 5, 15))
+    parse("Boyko Borisov met reporters.", resolver)
+    assert [m.entity.key for m in parse("Then Borisov praised Russia.", resolver).mentions][:1] == ["boyko-borisov"]
+
+
+def test_a_common_word_at_the_start_is_no_person(parse: Parse) -> None:
+    assert not any(m.person for m in parse("Riot police cleared the road in Peru.").mentions)
 
 
 def test_a_palace_where_something_happens_is_a_place(parse: Parse) -> None:

@@ -183,7 +183,8 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
     pool = [(m, False) for m in par.before[-REACH:]] + [(m, True) for m in here]
     best, score = None, float("-inf")
     for distance, (mention, inside) in enumerate(reversed(pool)):
-        if mention.person != person or (mention.place and not person) or (mention.how == "demonym" and mention.person):
+        where = mention.place and (pronoun.dep_ != "poss" or pronoun.lower_ in _THEY)
+        if mention.person != person or (where and not person) or (mention.how == "demonym" and mention.person):
             continue
         value = -0.7 * distance
         if inside:
@@ -196,6 +197,9 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
             value -= 2.0 if mention.how in ("capital", "metonym") and head.dep_ == "pobj" else 0.0
         if mention.entity.key is None:
             value -= 1.0
+        value -= 2.0 if mention.place else 0.0
+        crowd = mention.several and mention.how == "office" and mention.entity.name.endswith(("s", "men"))
+        value -= 3.0 if crowd and pronoun.lower_ not in _THEY else 0.0
         if not person and mention.several == (pronoun.lower_ in _THEY):
             value += 1.5
         if value > score:

@@ -60,7 +60,15 @@ class Resolver:
         """Return the known names of a paragraph by the token after each."""
         spelt = list(self._scan(doc, texts))
         self.memory.named.update(self._territories(alias for _, _, fitting in spelt for alias in fitting))
-        found = {end: self._meant(doc, start, end, fitting) for start, end, fitting in spelt}
+        found: dict[int, Mention] = {}
+        for start, end, fitting in spelt:
+            known = self._meant(doc, start, end, fitting)
+            before = found.get(start) if known.sector == "CVL" and known.how == "demonym" else None
+            if before is not None and self.world.kind(before.entity.key or "") == "territory":
+                entity = Entity(key=before.entity.key, name=doc[before.start : end].text)
+                known = replace(known, start=before.start, entity=entity)  # Kosovo Serbs live in Kosovo
+                del found[start]
+            found[end] = known
         return {end: known for end, known in found.items() if not self._a_town(doc[known.head], known)}
 
     def _scan(self, doc: Doc, texts: list[str]) -> Iterator[tuple[int, int, list[Alias]]]:
@@ -135,7 +143,8 @@ class Resolver:
     def _fit(self, token: Token, found: list[Alias]) -> list[Alias]:
         """Drop what is part of another name: a bare surname (`May`), the last word of `the Pacific Alliance`."""
         found = [a for a in found if a.how != "surname" or _may_be_surname(token, alone=len(found) == 1)]
-        return [] if found and len(found[0].words) == 1 and _ends_a_name(token) else found
+        people = token.tag_ == "NNPS" and any(a.how == "demonym" for a in found)
+        return [] if found and len(found[0].words) == 1 and _ends_a_name(token) and not people else found
 
     def _choose(self, fitting: list[Alias], head: Token) -> Alias | None:
         """Return the reading meant, or None where the text leaves it open."""

@@ -11,12 +11,14 @@ from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.memory import Memory, Mention
 from watchfloor.terms import Entity
 from watchfloor.world import Title, World, word
+from watchfloor.world.names import numbers
 from watchfloor.world.spans import holds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _POSTED = frozenset({"ambassador", "envoy", "consul", "embassy", "consulate", "mission"})
 
 
@@ -34,11 +36,11 @@ class Offices:
         inside = {i for m in aliases.values() if m.how in ("name", "alias") for i in range(m.start + 1, m.end)}
         found, i = [], 0
         while i < len(doc):
-            nominal = doc[i].pos_ in ("NOUN", "PROPN", "ADJ") and i not in inside and not _inside_word(doc, i)
+            nominal = doc[i].pos_ in _NOMINAL and i not in inside and not _inside_word(doc, i)
             titled = self._title(doc, i) if nominal else None
             mention = self._office(doc, *titled, i, aliases, starts) if titled is not None else None
             if mention is None:
-                i += 1
+                i = titled[1] if titled is not None else i + 1
                 continue
             found.append(mention)
             i = mention.end
@@ -48,6 +50,9 @@ class Offices:
 
     def _title(self, doc: Doc, start: int) -> tuple[Title, int] | None:
         """Return the title that begins at a token, and where it ends."""
+        first = doc[start]
+        if first.whitespace_ and self.world.titles.keys().isdisjoint(numbers(word(first.text))):
+            return None
         spelt = _spelt(doc, start)
         title = self.world.office([text for text, _ in spelt])
         return (title, spelt[len(title.words) - 1][1]) if title is not None else None
@@ -220,9 +225,10 @@ def _spelt(doc: Doc, start: int) -> list[tuple[str, int]]:
 
 def _inside_word(doc: Doc, i: int) -> bool:
     """Tell whether a token goes on with a hyphenated word: the general of `auditor-general`, not of `then-general`."""
-    if i < 1 or doc[i - 1].whitespace_:
+    before = doc[i - 1] if i else None
+    if before is None or before.whitespace_:
         return False
-    return doc[i].text == "-" or (doc[i - 1].text == "-" and i > 1 and not _leads(doc[i - 2]))
+    return doc[i].text == "-" or (before.text == "-" and i > 1 and not _leads(doc[i - 2]))
 
 
 def once(phrase: Iterable[Token]) -> bool:
