@@ -41,6 +41,12 @@ def test_a_pronoun_takes_up_a_nearer_subject_that_has_no_name(
     assert (filler.entity.key, filler.entity.name) == (None, words)
 
 
+def test_a_pronoun_does_not_take_up_the_subject_of_its_own_clause(parse: Parse) -> None:
+    par = parse("Chilean officers marched, and police detained eighteen of them.")
+    (filler,) = fillers(par, next(t for t in par.doc if t.text == "them"))
+    assert filler.entity.key == "CHL-MIL"
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

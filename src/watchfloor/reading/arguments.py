@@ -183,8 +183,7 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
     pool = [(m, False) for m in par.before[-REACH:]] + [(m, True) for m in here]
     best, score = None, float("-inf")
     for distance, (mention, inside) in enumerate(reversed(pool)):
-        where = mention.place and (pronoun.dep_ != "poss" or pronoun.lower_ in _THEY)
-        if mention.person != person or (where and not person) or (mention.how == "demonym" and mention.person):
+        if not _may_be(mention, pronoun, person=person):
             continue
         value = -0.7 * distance
         if inside:
@@ -198,8 +197,7 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
         if mention.entity.key is None:
             value -= 1.0
         value -= 2.0 if mention.place else 0.0
-        crowd = mention.several and mention.how == "office" and mention.entity.name.endswith(("s", "men"))
-        value -= 3.0 if crowd and pronoun.lower_ not in _THEY else 0.0
+        value -= 3.0 if _people(mention) and pronoun.lower_ not in _THEY else 0.0
         if not person and mention.several == (pronoun.lower_ in _THEY):
             value += 1.5
         if value > score:
@@ -207,18 +205,35 @@ def antecedent(par: Paragraph, pronoun: Token, *, person: bool) -> Mention | Non
     return best
 
 
-def _unnamed_subject(par: Paragraph, pronoun: Token, *, person: bool, since: Mention | None) -> Token | None:
-    """Return the subject without a name that a pronoun takes up: `the army … it`, in its sentence or the one before.
+def _may_be(mention: Mention, pronoun: Token, *, person: bool) -> bool:
+    """Tell whether a mention is of the kind that a pronoun takes up; a place only owns: `Chad … its generals`."""
+    they = pronoun.lower_ in _THEY
+    if mention.how == "demonym" and mention.person:
+        return False
+    if mention.place and not person:
+        return pronoun.dep_ == "poss" and not they and not mention.person
+    return mention.person == person or (they and _people(mention))
 
+
+def _people(mention: Mention) -> bool:
+    """Tell whether a mention is of several who hold an office or belong to a group: `Chilean officers`."""
+    return mention.several and mention.how == "office" and mention.entity.name.endswith(("s", "men"))
+
+
+def _unnamed_subject(par: Paragraph, pronoun: Token, *, person: bool, since: Mention | None) -> Token | None:
+    """Return the subject without a name that a pronoun takes up: `the army … it`.
+
+    It stands in the same sentence, of people also in the one before.
     since: what the pronoun would stand for else; a subject before it is not the nearer one.
     """
     first = pronoun.sent.start
-    first = par.doc[first - 1].sent.start if first else 0
+    if first and (person or pronoun.lower_ in _THEY):
+        first = par.doc[first - 1].sent.start
     if since is not None and since in par.mentions:
         first = max(first, since.end)
     for token in reversed(par.doc[first : pronoun.i]):
         subject = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and token.i not in par.at
-        if not subject or (token.head == pronoun.head and pronoun.dep_ != "poss"):
+        if not subject or (token.head == _clause(pronoun) and pronoun.dep_ != "poss"):
             continue
         title = par.world.office([token.text])
         if title is not None and _agrees(title, token, pronoun, person=person):
