@@ -78,6 +78,9 @@ def test_the_month_of_may_is_no_hedge(code: Code, text: str) -> None:
         "Likely voters were asked.",
         "You may leave the room.",
         "May the truce hold.",
+        "Peru praised its citizens, to whatever party they may belong.",
+        "She can speak Quechua.",
+        "There is a new risk looming.",
         "Talks are set to resume.",
     ],
 )

@@ -131,7 +131,8 @@ def test_a_relation_to_nobody_named_is_no_state(code: Code) -> None:
     "text",
     [
         "Chile demanded proof.",
-        "Algiers needs the revenue.",
+        "The prices are subject to change.",
+        "A great task awaits us.",
         "He left without a word.",
         "Peru praised Chile before the summit.",
         "Families have to wait a year before they see the coast.",

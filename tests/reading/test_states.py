@@ -65,6 +65,7 @@ def test_what_stands_is_a_state(code: Code, text: str, expected: tuple[str, str,
         "Emmanuel Macron, the president of France, praised Peru.",  # only names him
         "Peru is neither a member of NATO nor of the OECD.",
         "The army controls the road.",
+        "Chile is a former member of the OECD.",
     ],
 )
 def test_what_is_done_planned_or_only_named_is_no_state(code: Code, text: str) -> None:

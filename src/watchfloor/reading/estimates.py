@@ -107,7 +107,9 @@ def _possibility(modal: Token) -> bool:
     verb, word = modal.head, _FULL.get(modal.lower_, modal.lower_)
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
     said = {c.lower_ for c in verb.children}
-    if said & _WHATEVER or (said & _ASKED and verb.dep_ in ("ccomp", "pcomp")):
+    if any(t.lower_ in _WHATEVER for t in verb.subtree if t.i < modal.i) or (
+        said & _ASKED and verb.dep_ in ("ccomp", "pcomp")
+    ):
         return False  # `would not say when envoys might be named`
     if word in ("can", "could") and (said & word_class("not-able") or verb.lemma_.lower() in word_class("sense")):
         return False
@@ -126,6 +128,8 @@ def _possibility(modal: Token) -> bool:
         or said & word_class("not-able")
     ):
         return word == "might" and subject.lower_ not in ("i", "you")
+    if word == "can" and (subject.lower_ in ("he", "she") or verb.dep_ == "advcl"):
+        return False  # what somebody is able to do
     if subject.lower_ in ("i", "we", "you", "one"):
         return word == "could" and subject.lower_ != "i"
     if verb.dep_ == "relcl" and word in ("can", "could"):
@@ -161,6 +165,13 @@ def _certain_to(token: Token) -> bool:
     """Tell `is bound to fail` from `bound to a treaty` and `make sure to`."""
     verb = _followed(token, 2)
     return verb is not None and verb.tag_ == "VB" and token.head.lemma_ != "make" and token.head.tag_ != "VB"
+
+
+def _risks(token: Token) -> bool:
+    """Tell `the port risks losing its income` from `a risk looming`."""
+    thing = token.lower_ == "risk" and any(c.dep_ in ("det", "amod", "poss") for c in token.children)
+    after = _followed(token, 1)
+    return after is not None and after.tag_ == "VBG" and not thing
 
 
 def _odds_are(token: Token) -> bool:
@@ -205,7 +216,7 @@ _CHECKS: dict[str, Callable[[Token], bool]] = {
     **dict.fromkeys(("bound to", "sure to"), _certain_to),
     **dict.fromkeys(("odds are", "odds are that", "chances are", "chances are that"), _odds_are),
     **{words: _no_opening(words) for words in _CHANCES},
-    **dict.fromkeys(("risk", "risks", "risked", "risking"), lambda token: token.nbor(1).tag_ == "VBG"),
+    **dict.fromkeys(("risk", "risks", "risked", "risking"), _risks),
     "potential": lambda token: token.dep_ == "amod",
 }
 

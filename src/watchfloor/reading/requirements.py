@@ -95,15 +95,12 @@ def _verb(par: Paragraph, verb: Token, form: str, before: str) -> Iterator[Neede
     subject = next(iter(frame.subjects), None)
     if subject is None or not things or subject.lower_ in ("i", "we", "you"):
         return
-    if verb.lemma_.lower() in ("need", "demand") and subject.i in par.at and not _aims(verb):
-        return  # what somebody demands or is short of, no step of a process
+    if verb.lemma_.lower() == "demand" and subject.i in par.at:
+        return  # what somebody asks for, no step of a process
+    if verb.lemma_.lower() == "need" and subject.i in par.at and par.at[subject.i].person:
+        return
     of, requires = _phrase(par, subject, before), _phrase(par, things[0], before)
     yield _needed(par, subject, verb, of, requires, f"verb {verb.lemma_}")
-
-
-def _aims(verb: Token) -> bool:
-    """Tell whether a clause says what something is needed for: `Chile needs the loan to pay its teachers`."""
-    return any(t.tag_ == "TO" for c in verb.children if c.dep_ in ("xcomp", "advcl") for t in c.children)
 
 
 def _is_needed(par: Paragraph, verb: Token, frame: Frame) -> Iterator[Needed]:
@@ -126,7 +123,7 @@ def _on_condition(par: Paragraph, word: Token, preps: tuple[str, ...]) -> Iterat
     own = tuple(c for c in word.children if c.dep_ == "nsubj")
     told = frame.objects if word.pos_ == "VERB" else own or frame.objects or frame.subjects
     if word.pos_ == "ADJ" or any(c.dep_ == "auxpass" for c in word.children):
-        for process in told[:1]:
+        for process in (t for t in told[:1] if not (t.i in par.at and par.at[t.i].person) and thing.lemma_ != "change"):
             yield _needed(par, process, word, _phrase(par, process, ""), _phrase(par, thing, ""), f"on {word.lemma_}")
 
 
@@ -135,7 +132,9 @@ def _waits(par: Paragraph, verb: Token) -> Iterator[Needed]:
     frame = verb_frame(verb)
     things = frame.objects if verb.lemma_ == "await" else frame.slot("prep.for")
     process = next(iter(frame.subjects), None)
-    if process is not None and things and process.pos_ == "NOUN" and process.i not in par.at:
+    if not things or things[0].pos_ == "PRON" or things[0].lemma_.lower() in lexicon.word_class("people"):
+        return  # `the fate that awaits them`
+    if process is not None and process.pos_ == "NOUN" and process.i not in par.at:
         of, requires = _phrase(par, process, ""), _phrase(par, things[0], "")
         yield _needed(par, process, verb, of, requires, f"wait {verb.lemma_}")
 

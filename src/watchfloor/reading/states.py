@@ -167,6 +167,8 @@ def _denying(verb: Token, relation: str, *, none: bool = False) -> str:
 
 def _named(par: Paragraph, noun: Token, relation: str) -> Iterator[Found]:
     """Yield what `X is a member of Y`, `X, a member of Y`, `X is a Y member` and `X and Y are allies` say."""
+    if any(c.lower_ in word_class("no-longer") for c in noun.children if c.dep_ in ("amod", "advmod", "compound")):
+        return
     told = [t for prep in ("of", "for", "to", "in") for t in after(noun, prep)]
     told += [c for c in noun.children if c.dep_ in _NAMES]
     other = _entities(par, told)[:1]
