@@ -80,7 +80,7 @@ def find_dates(
         spoken = tell(point.start, point.end) if point.floats else "none"
         if point.floats and spoken in ("present", "none") and _is_usual(text, point, spoken):
             point = replace(point, kind="set")
-        goes_on = story if story and _goes_on(text, point, story, spoken) else _runs_on(found, point, spoken)
+        goes_on = story if story and _goes_on(text, point, story, spoken) else _runs_on(text, found, point, spoken)
         dated = _dated(text, point, Context(base, previous, spoken, Anchor.of(goes_on.when) if goes_on else None))
         if point.unsure and dated.when is None:
             continue
@@ -121,12 +121,17 @@ def _is_usual(text: str, point: Point, tense: Tense) -> bool:
     return alone or _USUAL.search(text) is not None
 
 
-def _runs_on(found: list[Dated], point: Point, tense: Tense) -> Story | None:
+_NEXT_ITEM = re.compile(r",?\s(?:and\s)?(?:the\s)?[A-Z][^,;:.]{0,60}\s(?:in|on)\s")
+
+
+def _runs_on(text: str, found: list[Dated], point: Point, tense: Tense) -> Story | None:
     """Return where a list of months has come: `Rome in December, Vienna in January, Prague in March`."""
     last = found[-1] if found else None
-    months = last is not None and last.when is not None and Anchor.of(last.when).month is not None
-    runs = point.floats and tense in ("present", "none") and months and not (last and last.vague)
-    return Story(when=last.when) if runs and last and last.when else None
+    if last is None or last.when is None or last.vague or not point.floats or tense not in ("present", "none"):
+        return None
+    months = Anchor.of(last.when).month is not None and "/" not in last.when.text
+    listed = _NEXT_ITEM.fullmatch(text, last.end, point.start) is not None
+    return Story(when=last.when) if months and listed else None
 
 
 def _goes_on(text: str, point: Point, story: Story, tense: Tense) -> bool:
