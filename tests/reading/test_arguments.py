@@ -115,6 +115,13 @@ def test_people_without_a_name_stay_as_their_words(parse: Parse) -> None:
     assert (filler.entity.key, filler.entity.name, filler.how) == (None, "Angry truckers", "unnamed")
 
 
+@pytest.mark.parametrize("text", ["Gunmen shot villagers near Lima.", "Gunmen shot villagers over Peru."])
+def test_people_are_not_the_place_they_are_in(parse: Parse, text: str) -> None:
+    par = parse(text)
+    (filler,) = fillers(par, next(t for t in par.doc if t.text == "villagers"), unnamed=True)
+    assert (filler.entity.key, filler.entity.name) == (None, "villagers")
+
+
 def test_words_without_a_name_stay_as_they_are_written(parse: Parse) -> None:
     par = parse("The firm's ill-paid guards attacked Peru.")
     (filler,) = fillers(par, next(t for t in par.doc if t.text == "guards"), unnamed=True)

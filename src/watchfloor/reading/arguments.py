@@ -20,6 +20,8 @@ _IT = frozenset({"it", "its", "itself", "they", "them", "their", "theirs", "them
 _THEY = frozenset({"they", "them", "their", "theirs"})
 #: How a phrase that names nobody itself leads to somebody it belongs to, best first.
 _INSIDE = ("appos", "poss", "amod", "compound", "nmod")
+#: People belong to fewer: villagers near Riga are not Riga.
+_OF_PEOPLE = ("by", "of", "from", "for")
 _OF = ("by", "of", "in", "from", "for", "with", "at", "between", "against", "to", "on", "over")
 #: How words before a phrase hang on it that are no part of its name.
 _LEADING = ("det", "mark", "cc", "relcl")
@@ -132,8 +134,10 @@ def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:
                 found = _joined(par, child, depth)
                 if found:
                     return _of_theirs(par, token, found) if dep == "poss" else found
+    people = token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.word_class("people")
+    joins = _OF_PEOPLE if people else _OF
     for prep in sorted(
-        (c for c in children if c.dep_ == "prep" and c.lower_ in _OF), key=lambda c: _OF.index(c.lower_)
+        (c for c in children if c.dep_ == "prep" and c.lower_ in joins), key=lambda c: joins.index(c.lower_)
     ):
         for child in prep.children:
             if child.dep_ == "pobj":

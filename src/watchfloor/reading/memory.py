@@ -30,6 +30,7 @@ class Memory:
     surnames: dict[str, Entity] = field(default_factory=dict)
     #: The territories named so far.
     named: set[str] = field(default_factory=set)
+    acronyms: dict[str, Mention] = field(default_factory=dict)
     offices: dict[str, Mention] = field(default_factory=dict)
     #: `Union` for the European Union, once named; None where two bodies of the document end alike.
     short: dict[str, Entity | None] = field(default_factory=dict)

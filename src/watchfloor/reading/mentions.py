@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import towns
+from watchfloor.reading.acronyms import taken_up
 from watchfloor.reading.language import common_words
 from watchfloor.reading.memory import Memory, Mention
 from watchfloor.reading.offices import Offices
@@ -52,7 +53,7 @@ class Resolver:
                 if taken.isdisjoint(span):
                     taken.update(span)
                     found.append(self._settled(doc, mention))
-        return sorted(found, key=lambda m: m.start)
+        return taken_up(doc, sorted(found, key=lambda m: m.start), self.memory.acronyms)
 
     # --- names the world knows ----------------------------------------------
 
