@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from watchfloor.reading import lexicon
-from watchfloor.reading.arguments import REACH, Paragraph, fillers
+from watchfloor.reading.arguments import REACH, Paragraph, fillers, words_of
 from watchfloor.reading.frames import Frame, after, verb_frame
 from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.memory import Mention
@@ -28,6 +28,8 @@ _MUTUAL = (
     "treaty-with",
 )
 _NAMES = ("compound", "amod", "poss", "nmod")
+#: Relations whose other side may be somebody unnamed: a member of the coalition.
+_OPEN = ("member-of", "candidate-of", "ally-of", "signatory-of", "observer-of", "guarantor-of", "rival-of")
 #: Relations to a body: the one last named, where the words name none.
 _TO_BODIES = ("member-of", "chair-of")
 
@@ -170,10 +172,11 @@ def _named(par: Paragraph, noun: Token, relation: str) -> Iterator[Found]:
     if any(c.lower_ in word_class("no-longer") for c in noun.children if c.dep_ in ("amod", "advmod", "compound")):
         return
     told = [t for prep in ("of", "for", "to", "in") for t in after(noun, prep)]
-    told += [c for c in noun.children if c.dep_ in _NAMES]
-    other = _entities(par, told)[:1]
+    other = _entities(par, [*told, *(c for c in noun.children if c.dep_ in _NAMES)])[:1]
     if not other and relation == "member-of" and noun.lemma_ == "member":
         other = _latest_body(par, noun)
+    if not other and relation in _OPEN:
+        other = [words_of(t).entity for t in told if t.pos_ in ("NOUN", "PROPN")][:1]
     if noun.dep_ == "appos":
         yield from _relate(par, noun, _entities(par, (noun.head,)), other, relation)
     elif noun.dep_ in ("attr", "conj") and noun.head.pos_ in ("AUX", "VERB", "NOUN"):
@@ -183,7 +186,10 @@ def _named(par: Paragraph, noun: Token, relation: str) -> Iterator[Found]:
             subjects = verb_frame(verb).subjects
             mutual = not other and noun.tag_ == "NNS" and relation in _MUTUAL
             one, two = (subjects[:1], _entities(par, subjects[1:])) if mutual else (subjects, other)
-            yield from _relate(par, noun, _entities(par, one), two, relation)
+            who = _entities(par, one)
+            if not who and two and two[0].key is not None and verb.tag_ in ("VBZ", "VBP"):
+                who = [words_of(t).entity for t in one if t.pos_ in ("NOUN", "PROPN")]  # `The island is part of Chile`
+            yield from _relate(par, noun, who, two, relation)
 
 
 def _in_office(par: Paragraph, title: Token, mention: Mention) -> Iterator[Found]:
