@@ -22,7 +22,6 @@ def states(code: Code, text: str) -> set[tuple[str, str, str]]:
         ("Chile is a member of the OECD.", ("CHL", "member-of", "OECD")),
         ("Chile has belonged to the OECD since 2010.", ("CHL", "member-of", "OECD")),
         ("Portugal holds the presidency of the European Union.", ("PRT", "chair-of", "EU")),
-        ("Peru is a member of the coalition.", ("PER", "member-of", '"coalition"')),
         ("The island is part of Chile.", ('"island"', "part-of", "CHL")),
         # alliance and treaty
         ("Chile and Peru are allies.", ("CHL", "ally-of", "PER")),

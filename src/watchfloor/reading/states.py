@@ -28,8 +28,6 @@ _MUTUAL = (
     "treaty-with",
 )
 _NAMES = ("compound", "amod", "poss", "nmod")
-#: Relations whose other side may be somebody unnamed: a member of the coalition.
-_OPEN = ("member-of", "candidate-of", "ally-of", "signatory-of", "observer-of", "guarantor-of", "rival-of")
 #: Relations to a body: the one last named, where the words name none.
 _TO_BODIES = ("member-of", "chair-of")
 
@@ -175,8 +173,6 @@ def _named(par: Paragraph, noun: Token, relation: str) -> Iterator[Found]:
     other = _entities(par, [*told, *(c for c in noun.children if c.dep_ in _NAMES)])[:1]
     if not other and relation == "member-of" and noun.lemma_ == "member":
         other = _latest_body(par, noun)
-    if not other and relation in _OPEN:
-        other = [words_of(t).entity for t in told if t.pos_ in ("NOUN", "PROPN")][:1]
     if noun.dep_ == "appos":
         yield from _relate(par, noun, _entities(par, (noun.head,)), other, relation)
     elif noun.dep_ in ("attr", "conj") and noun.head.pos_ in ("AUX", "VERB", "NOUN"):
