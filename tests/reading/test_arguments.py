@@ -100,6 +100,7 @@ def test_a_definite_noun_with_a_name_of_its_own_takes_up_nobody(acts: Acts) -> N
         ("Chile condemned the plan of Peru.", "ACCUSE CHL>PER happened"),
         ("Finland and Sweden praised Norway.", "SUPPORT FIN+SWE>NOR happened"),
         ("Finnish and Estonian diplomats praised Norway.", "SUPPORT EST-GOV+FIN-GOV>NOR happened"),
+        ("The Peruvian and Chilean sides praised Norway.", "SUPPORT CHL+PER>NOR happened"),
         ("Envoys of Norway and the European Union praised Peru.", "SUPPORT NOR-GOV+EU>PER happened"),
         ("The presidents of Peru and Chile praised Norway.", "SUPPORT PER-GOV+CHL-GOV>NOR happened"),
     ],

@@ -121,8 +121,9 @@ def _beside(par: Paragraph, mention: Mention) -> Iterator[Mention]:
 
 def _alike(mention: Mention, office: Mention) -> Mention:
     """Return a mention of a country with the sector of another's office."""
-    _, dash, sector = (office.entity.key or "").rpartition("-")
-    key = f"{mention.entity.key}{dash}{sector}" if mention.entity.key else None
+    whole, _, sector = (office.entity.key or "").rpartition("-")
+    part = f"-{sector}" if whole else ""  # a side or a rescue team has none
+    key = f"{mention.entity.key}{part}" if mention.entity.key else None
     return replace(mention, entity=Entity(key=key, name=mention.entity.name))
 
 
@@ -134,7 +135,8 @@ def _inside(par: Paragraph, token: Token, depth: int) -> list[Filler]:
                 found = _joined(par, child, depth)
                 if found:
                     return _of_theirs(par, token, found) if dep == "poss" else found
-    people = token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.word_class("people")
+    lemma = token.lemma_.lower() if token.pos_ == "NOUN" else ""
+    people = lemma in lexicon.word_class("people") and lemma not in lexicon.word_class("force")
     joins = _OF_PEOPLE if people else _OF
     for prep in sorted(
         (c for c in children if c.dep_ == "prep" and c.lower_ in joins), key=lambda c: joins.index(c.lower_)
