@@ -1,29 +1,36 @@
-"""What the reader's heads learn from: the corpus's train part, its predicates and pairs as the reader sees them."""
+"""What the reader's heads learn from: the corpus's train part, its predicates and parties as the reader sees them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from csv import DictReader
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from watchfloor import evaluation, world
-from watchfloor.reading import classify, coder
+from watchfloor.reading import classify, coder, roles
 from watchfloor.reading.arguments import Paragraph
-from watchfloor.reading.events import NONE, Met, meet
+from watchfloor.reading.events import NONE, SILENT, Met, meet
+from watchfloor.reading.frames import counted_by
 from watchfloor.reading.heads.candidates import Candidate
 from watchfloor.reading.heads.model import described
+from watchfloor.reading.heads.parties import Party, candidates
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.text.sentences import sentence_spans
 from watchfloor.world import World
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
 Span = tuple[int, int]
+#: An event of a text: `event` (category), `trigger` (span), `actors` and `recipients` (lists with `span`).
+Event = Mapping[str, Any]
+
+#: What a phrase is to an act.
+ROLES = ("none", "actor", "recipient")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,25 +43,36 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """A phrase that may be party to what a predicate tells, and whether it is: a place in ROLES."""
+
+    predicate: Span
+    party: Party
+    role: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text to learn from: its predicates with their categories (`-` for no act) and its pairs."""
+    """A sentence to learn from: its predicates with their categories (`-` for no act), their parties, its pairs."""
 
     text: str
     predicates: tuple[tuple[Candidate, str], ...]
+    casts: tuple[Cast, ...]
     pairs: tuple[Pair, ...]
-    source: str  #: the document it comes from, or a group of neighbours in a wording bank
+    source: str  #: the document it comes from, or a group of neighbours in a file of single texts
     banked: bool = False  #: of a bank, which tells acts apart but not how often there is one
 
 
 def sources(corpus: Path) -> list[Path]:
     """Return the files of a corpus's train part."""
-    return sorted([*corpus.glob("*.train.jsonl"), *corpus.glob("*.train.tsv")])
+    return sorted(one for end in ("jsonl", "tsv", "txt") for one in corpus.glob(f"*.train.{end}"))
 
 
 def examples(files: list[Path]) -> list[Example]:
     """Return all examples of the files, in their order."""
     known = world.load()
-    return [one for file in files for one in (_bank if file.suffix == ".tsv" else _documents)(file, known)]
+    read = {".tsv": _bank, ".txt": _marked, ".jsonl": _documents}
+    return [one for file in files for one in read[file.suffix](file, known)]
 
 
 def _documents(file: Path, known: World) -> Iterator[Example]:
@@ -64,29 +82,51 @@ def _documents(file: Path, known: World) -> Iterator[Example]:
         if any(event.get("trigger") is None for event in events):
             continue  # a person added an event and marked no word: which predicate it is cannot be told
         for par in coder.paragraphs(gold.document, known):
-            for sentence in par.doc.sents:
-                start, end = par.offset + sentence.start_char, par.offset + sentence.end_char
-                told = [
-                    (described(one, sentence.start_char), _label(one, par.offset, events))
-                    for one in meet(par, sentence)
-                ]
-                pairs = [_pair(event, start, end) for event in events if start <= event["trigger"][0] < end]
-                yield Example(text=sentence.text, predicates=tuple(told), pairs=tuple(pairs), source=gold.id)
+            yield from _sentences(par, events, gold.id)
 
 
-def _label(one: Met, offset: int, events: list[dict[str, Any]]) -> str:
-    """Return the category of the event that a predicate triggers, or that its pattern reads from a noun below it."""
+def _marked(file: Path, known: World) -> Iterator[Example]:
+    """Yield the sentences of marked texts, which stand alone; headings are read as sentences."""
+    texts = evaluation.load(file)
+    for gold, par in zip(texts, _parsed([gold.document.text for gold in texts], known), strict=True):
+        yield from _sentences(par, gold.statements, gold.id)
 
-    def triggered(token: Token) -> Iterator[str]:
+
+def _parsed(texts: Sequence[str], known: World) -> Iterator[Paragraph]:
+    resolver = Resolver(known, None)
+    for doc in parse((text, [start for start, _ in sentence_spans(text)]) for text in texts):
+        yield Paragraph.of(doc, 0, resolver.mentions(doc), [], known)
+
+
+def _sentences(par: Paragraph, events: Sequence[Event], source: str) -> Iterator[Example]:
+    for sentence in par.doc.sents:
+        start, end = par.offset + sentence.start_char, par.offset + sentence.end_char
+        told = [(one, _told(one, par.offset, events)) for one in meet(par, sentence)]
+        inside = [event for event in events if start <= event["trigger"][0] < end]
+        yield Example(
+            text=sentence.text,
+            predicates=tuple(
+                (described(one, sentence.start_char), event["event"] if event else NONE) for one, event in told
+            ),
+            casts=tuple(cast for one, event in told if event for cast in _casts(par, sentence, one, event)),
+            pairs=tuple(_pair(event, start, end) for event in inside),
+            source=source,
+        )
+
+
+def _told(one: Met, offset: int, events: Sequence[Event]) -> Event | None:
+    """Return the event that a predicate triggers, or that its pattern reads from a noun below it."""
+
+    def triggered(token: Token) -> Iterator[Event]:
         at = offset + token.idx
-        return (str(e["event"]) for e in events if e["trigger"][0] <= at < e["trigger"][1])
+        return (event for event in events if event["trigger"][0] <= at < event["trigger"][1])
 
-    below = (name for token in one.frame.objects for name in triggered(token))
-    carried = (name for name in below if one.pattern is not None and name == one.pattern.category)
-    return next(chain(triggered(one.frame.head), carried), NONE)
+    below = (event for token in one.frame.objects for event in triggered(token))
+    carried = (event for event in below if one.pattern is not None and event["event"] == one.pattern.category)
+    return next(triggered(one.frame.head), None) or next(carried, None)
 
 
-def _pair(event: dict[str, Any], start: int, end: int) -> Pair:
+def _pair(event: Event, start: int, end: int) -> Pair:
     """Return the parties of an event that stand in its sentence."""
 
     def inside(parties: list[dict[str, Any]]) -> tuple[Span, ...]:
@@ -96,24 +136,57 @@ def _pair(event: dict[str, Any], start: int, end: int) -> Pair:
     return Pair(actors=inside(event["actors"]), recipients=inside(event["recipients"]), label=event["event"])
 
 
+def _casts(par: Paragraph, sentence: Sentence, one: Met, event: Event) -> Iterator[Cast]:
+    """Yield whoever may be party to an event, with the role he has."""
+    category = event["event"]
+    pattern = one.pattern or SILENT
+    if pattern.category != category:
+        actors, recipients = roles.parties(par, one.frame, replace(pattern, category=category))
+        one = Met(one.frame, one.pattern, actors, recipients)
+    known = _roles(par, event)
+    head, start = one.frame.head, sentence.start_char
+    predicate = head.idx - start, head.idx - start + len(head)
+    for party in candidates(par, sentence, one, category):
+        yield Cast(predicate=predicate, party=party, role=ROLES.index(known.get(party.token, "none")))
+
+
+def _roles(par: Paragraph, event: Event) -> dict[int, str]:
+    """Return the roles of an event by the head token of the phrase that fills them."""
+    found = {}
+    for role, parties in (("recipient", event["recipients"]), ("actor", event["actors"])):
+        for party in parties:
+            low, high = (int(at) - par.offset for at in party["span"] or (-1, -1))
+            span = par.doc.char_span(low, high, alignment_mode="expand") if 0 <= low < high <= len(par.text) else None
+            for token in counted_by(span.root) or [span.root] if span is not None else ():
+                mention = par.at.get(token.i)
+                found[token.i if mention is None else mention.head] = role
+    return found
+
+
 def _bank(file: Path, known: World) -> Iterator[Example]:
     """Yield the sentences of a wording bank, each with the predicate that stands between its marked parties.
 
     Of a sentence without an act every predicate reports nothing.
     """
-    resolver = Resolver(known, None)
     kept = (line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     rows = [(row["category"], classify.marked(row["text"])) for row in DictReader(kept, delimiter="\t")]
-    docs = parse((marked.text, [start for start, _ in sentence_spans(marked.text)]) for _, marked in rows)
-    for number, ((category, marked), doc) in enumerate(zip(rows, docs, strict=True)):
-        par = Paragraph.of(doc, 0, resolver.mentions(doc), [], known)
-        met = [one for sentence in doc.sents for one in meet(par, sentence)]
+    parsed = _parsed([marked.text for _, marked in rows], known)
+    for number, ((category, marked), par) in enumerate(zip(rows, parsed, strict=True)):
+        met = [one for sentence in par.doc.sents for one in meet(par, sentence)]
         label = NONE if category == "NONE" else category
         spans = [(span,) if span else () for span in (marked.actor, marked.recipient)]
         told = met if label == NONE else [best for _, best in classify.nearest(marked, met)[:1]]
+        parties = {"actors": [{"span": s} for s in spans[0]], "recipients": [{"span": s} for s in spans[1]]}
+        first = next(par.doc.sents)
         yield Example(
             text=marked.text,
             predicates=tuple((described(one, 0), label) for one in told),
+            casts=tuple(
+                cast
+                for one in told
+                if label != NONE and one.frame.head.sent == first
+                for cast in _casts(par, first, one, {"event": label, **parties})
+            ),
             pairs=() if label == NONE else (Pair(actors=spans[0], recipients=spans[1], label=label),),
             source=f"{file.name} {number // 20}",
             banked=True,

@@ -1,7 +1,7 @@
 """Train the reader's encoder and heads: `make train`, or `python tools/train_encoder.py corpus`.
 
-Two layers above the packaged encoder's lower ones, and two linear heads over them, learn together: what a predicate
-reports, if anything, and what a pair of parties stands in. Writes encoder.onnx (layers), category.npz (heads) and
+Two layers above the packaged encoder's lower ones, and three linear heads over them, learn together: what a predicate
+reports, if anything, who is party to it, and what a pair of parties stands in. Writes encoder.onnx (layers), category.npz (heads) and
 category.json (what they were trained on, how well they do on texts held out) into src/watchfloor/reading/heads.
 Needs torch and onnx, which reading does not. On one machine with one version of torch the same corpus gives the same
 weights; elsewhere sums are rounded otherwise, and the weights differ a little.
@@ -14,7 +14,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import encoder_graph
 import numpy as np
 import torch
 from encoder_graph import MATRICES, Array, Packaged
-from examples import Example, examples, sources
+from examples import ROLES, Example, examples, sources
 from torch.nn import functional as nn
 
 from watchfloor import __version__
@@ -32,7 +32,7 @@ from watchfloor.reading.heads.encoder import WIDTH, Encoded, packaged, run, sess
 
 TO = Path("src/watchfloor/reading/heads")
 #: Layers kept as packaged, and layers trained above them; any further ones are left out.
-LOWER, TOP = 2, 2
+LOWER, TOP = 2, 4
 #: A word that fewer predicates have tells nothing that lasts.
 RARE = 2
 EPOCHS, BATCH, SEED = 4, 32, 1
@@ -41,6 +41,9 @@ RATE, WORD_RATE = 3e-4, 3e-2
 #: What is left out at random while learning: within layers, before heads, of a predicate's words.
 DROPPED, DROPPED_BEFORE, DROPPED_WORDS = 0.1, 0.2, 0.2
 SMOOTHING = 0.1
+#: How much the loss of parties counts beside that of predicates and pairs.
+PARTIES = 0.5
+SILENT = "lexicon silent"
 #: Every so many texts, by the digest of their source, are held out to measure.
 HELD_OUT = 5
 
@@ -57,6 +60,7 @@ class Case:
     states: Array
     roles: Array  #: of each piece: 1 for who acts, 2 for whom it reaches
     predicates: list[tuple[Array, Array, list[str], int]]  #: predicate, arguments, words, class
+    casts: list[tuple[Array, Array, list[str], int]]  #: predicate, phrase, words, role
     pairs: list[tuple[Array, Array, int]]  #: actors, recipients, class
     banked: bool
 
@@ -67,8 +71,10 @@ def main(corpus: Path) -> None:
     files = sources(corpus)
     known = examples(files)
     classes = [NONE, *sorted({pair.label for one in known for pair in one.pairs})]
-    words = Counter(word for one in known for told, _ in one.predicates for word in told.words)
-    vocabulary = sorted({"lexicon silent", *(word for word, n in words.items() if n >= RARE)})
+    vocabulary = Vocabulary(
+        _common(word for one in known for told, _ in one.predicates for word in told.words),
+        _common(word for one in known for cast in one.casts for word in cast.party.words),
+    )
     base = Packaged.of(packaged())
     below = session(encoder_graph.graph(base, LOWER, np.zeros((3, WIDTH)), []))
     cases = [(_held_out(one), case) for one in known for case in _cases(one, run(below, one.text), classes)]
@@ -87,11 +93,26 @@ def main(corpus: Path) -> None:
         "texts": len(known),
         "predicates": dict(sorted(Counter(label for one in known for _, label in one.predicates).items())),
         "pairs": sum(len(one.pairs) for one in known),
-        "vocabulary": len(vocabulary),
+        "roles": dict(sorted(Counter(ROLES[cast.role] for one in known for cast in one.casts).items())),
+        "vocabulary": {"predicates": len(vocabulary.predicates), "parties": len(vocabulary.parties)},
         "texts held out, trained without them": scores,
     }
     (TO / "category.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(record, indent=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that heads know, by the row of their weights."""
+
+    predicates: Mapping[str, int]
+    parties: Mapping[str, int]
+
+
+def _common(words: Iterable[str]) -> Mapping[str, int]:
+    counted = Counter(words)
+    kept = sorted({SILENT, *(word for word, n in counted.items() if n >= RARE)})
+    return {word: row for row, word in enumerate(kept)}
 
 
 def _held_out(one: Example) -> bool:
@@ -107,25 +128,36 @@ def _cases(one: Example, encoded: Encoded, classes: Sequence[str]) -> Iterator[C
         (share([told.predicate]), share(told.arguments), list(told.words), classes.index(label))
         for told, label in one.predicates
     ]
+    casts = [
+        (
+            share([cast.predicate]),
+            share([cast.party.span] if cast.party.span else []),
+            list(cast.party.words),
+            cast.role,
+        )
+        for cast in one.casts
+    ]
     pairs = [(share(pair.actors), share(pair.recipients), classes.index(pair.label)) for pair in one.pairs]
     roles = [np.where(actors > 0, 1, np.where(recipients > 0, 2, 0)) for actors, recipients, _ in pairs]
     unmarked = np.zeros(len(encoded.starts), dtype=np.int64)
     if one.banked:
-        yield Case(encoded.states, roles[0] if roles else unmarked, predicates, pairs, True)
+        yield Case(encoded.states, roles[0] if roles else unmarked, predicates, casts, pairs, True)
         return
-    yield Case(encoded.states, unmarked, predicates, [], False)
+    yield Case(encoded.states, unmarked, predicates, casts, [], False)
     for pair, marked in zip(pairs, roles, strict=True):
-        yield Case(encoded.states, marked, [], [pair], False)
+        yield Case(encoded.states, marked, [], [], [pair], False)
 
 
-def _start(base: Packaged, classes: Sequence[str], vocabulary: Sequence[str]) -> Weights:
+def _start(base: Packaged, classes: Sequence[str], vocabulary: Vocabulary) -> Weights:
     """Return the weights to begin with: the packaged layers', heads that are nearly naught."""
     torch.manual_seed(SEED)
     first = {f"{n} {part}": torch.tensor(a) for n in range(TOP) for part, a in base.layer(LOWER + n).items()}
     first |= {"predicate": torch.randn(3 * WIDTH, len(classes)) * 0.02, "predicate bias": torch.zeros(len(classes))}
     first |= {"pair": torch.randn(3 * WIDTH, len(classes) - 1) * 0.02, "pair bias": torch.zeros(len(classes) - 1)}
     first["roles"] = torch.zeros(3, WIDTH)
-    first["words"] = torch.zeros(len(vocabulary), len(classes))
+    first |= {"party": torch.randn(3 * WIDTH, len(ROLES)) * 0.02, "party bias": torch.zeros(len(ROLES))}
+    first["words"] = torch.zeros(len(vocabulary.predicates), len(classes))
+    first["party words"] = torch.zeros(len(vocabulary.parties), len(ROLES))
     return {name: tensor.requires_grad_() for name, tensor in first.items()}
 
 
@@ -134,14 +166,14 @@ def _layer(weights: Weights, number: int) -> Weights:
     return {name.partition(" ")[2]: one for name, one in weights.items() if name.startswith(f"{number} ")}
 
 
-def _fit(cases: Sequence[Case], base: Packaged, classes: Sequence[str], vocabulary: Sequence[str]) -> Weights:
+def _fit(cases: Sequence[Case], base: Packaged, classes: Sequence[str], vocabulary: Vocabulary) -> Weights:
     """Return weights learned from cases, those of like length together."""
     chance = random.Random(SEED)
     weights = _start(base, classes, vocabulary)
-    rows = {word: row for row, word in enumerate(vocabulary)}
     cases = [one for one in cases if one.predicates or one.pairs]
-    layered = [one for name, one in weights.items() if name != "words"]
-    groups = [{"params": layered, "weight_decay": 0.01}, {"params": [weights["words"]], "weight_decay": 0.0}]
+    layered = [one for name, one in weights.items() if not name.endswith("words")]
+    worded = [weights["words"], weights["party words"]]
+    groups = [{"params": layered, "weight_decay": 0.01}, {"params": worded, "weight_decay": 0.0}]
     steps = EPOCHS * -(-len(cases) // BATCH)
     optimiser = torch.optim.AdamW(groups, lr=RATE)
     rising = torch.optim.lr_scheduler.OneCycleLR(optimiser, [RATE, WORD_RATE], total_steps=steps, pct_start=0.1)
@@ -149,7 +181,7 @@ def _fit(cases: Sequence[Case], base: Packaged, classes: Sequence[str], vocabula
         lost = 0.0
         batches = _batches(cases, chance)
         for batch in batches:
-            loss = _loss(weights, _Batch.of(batch, rows, chance))
+            loss = _loss(weights, _Batch.of(batch, vocabulary, chance))
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*weights.values()], 1.0)
@@ -175,10 +207,11 @@ class _Batch:
     roles: Any
     mask: Any
     predicates: tuple[Any, ...]  #: text, shares of predicate and of arguments, words, class, whether an act for sure
+    casts: tuple[Any, ...]  #: shares of predicate and of phrase, words, role
     pairs: tuple[Any, ...]  #: text, shares of actors and of recipients, class
 
     @staticmethod
-    def of(cases: Sequence[Case], rows: Mapping[str, int], chance: random.Random | None = None) -> _Batch:
+    def of(cases: Sequence[Case], vocabulary: Vocabulary, chance: random.Random | None = None) -> _Batch:
         """Join cases; chance: of what to leave out of words and roles, for learning."""
         longest = max(len(one.states) for one in cases)
         states = torch.zeros(len(cases), longest, WIDTH)
@@ -190,31 +223,41 @@ class _Batch:
             if not (one.banked and chance is not None and chance.random() < 0.5):
                 roles[row, : len(one.states)] = torch.from_numpy(one.roles)
 
-        def wide(shares: Sequence[Array]) -> Any:
-            padded = [np.pad(share, (0, longest - len(share))) for share in shares]
-            return torch.tensor(np.array(padded, dtype=np.float32).reshape(-1, longest))
+        def wide(spans: Sequence[tuple[Any, ...]], part: int) -> Any:
+            """Return one of the shares of each as weights over the pieces of all texts, one text after the other."""
+            spread = np.zeros((len(spans), len(cases) * longest), dtype=np.float32)
+            for place, span in zip(spread, spans, strict=True):
+                place[span[0] * longest : span[0] * longest + len(span[part])] = span[part]
+            return torch.from_numpy(spread)
+
+        def numbers(of: Iterable[int]) -> Any:
+            return torch.tensor(list(of), dtype=torch.long)
 
         told = [(row, *p, one.banked and p[3] > 0) for row, one in enumerate(cases) for p in one.predicates]
+        cast = [(row, *p) for row, one in enumerate(cases) for p in one.casts]
         paired = [(row, *p) for row, one in enumerate(cases) for p in one.pairs]
-        words = torch.zeros(len(told), len(rows))
-        for number, (_, _, _, said, _, _) in enumerate(told):
-            kept = [rows[word] for word in _thinned(said, chance) if word in rows]
-            words[number, kept] = max(len(kept), 1) ** -0.5
-        number_of = torch.long
+        words = _bags([_thinned(t[3], chance) for t in told], vocabulary.predicates)
+        party_words = _bags([_thinned(t[3], chance) for t in cast], vocabulary.parties)
         return _Batch(
             states,
             roles,
             mask,
             (
-                torch.tensor([t[0] for t in told], dtype=number_of), wide([t[1] for t in told]),
-                wide([t[2] for t in told]), words, torch.tensor([t[4] for t in told], dtype=number_of),
+                numbers(t[0] for t in told), wide(told, 1), wide(told, 2), words, numbers(t[4] for t in told),
                 torch.tensor([t[5] for t in told], dtype=torch.bool),
             ),
-            (
-                torch.tensor([p[0] for p in paired], dtype=number_of), wide([p[1] for p in paired]),
-                wide([p[2] for p in paired]), torch.tensor([p[3] for p in paired], dtype=number_of),
-            ),
+            (wide(cast, 1), wide(cast, 2), party_words, numbers(t[4] for t in cast)),
+            (numbers(p[0] for p in paired), wide(paired, 1), wide(paired, 2), numbers(p[3] for p in paired)),
         )  # fmt: skip
+
+
+def _bags(said: Sequence[Iterable[str]], rows: Mapping[str, int]) -> tuple[Any, Any, Any]:
+    """Return the known words of each as one list, where each begins, and what each word counts."""
+    kept = [[rows[word] for word in words if word in rows] for words in said]
+    begins = np.cumsum([0, *(len(one) for one in kept[:-1])]) if kept else []
+    counts = [len(one) ** -0.5 for one in kept for _ in one]
+    flat = [row for one in kept for row in one]
+    return torch.tensor(flat, dtype=torch.long), torch.tensor(begins, dtype=torch.long), torch.tensor(counts)
 
 
 def _thinned(words: Sequence[str], chance: random.Random | None) -> Iterator[str]:
@@ -222,11 +265,11 @@ def _thinned(words: Sequence[str], chance: random.Random | None) -> Iterator[str
     silent = chance is not None and chance.random() < 0.5
     for word in words:
         if chance is None or chance.random() >= DROPPED_WORDS:
-            yield "lexicon silent" if silent and word.startswith("lexicon ") else word
+            yield SILENT if silent and word.startswith("lexicon ") else word
 
 
-def _logits(weights: Weights, batch: _Batch, *, learning: bool) -> tuple[Any, Any]:
-    """Return what speaks for each class, of predicates and of pairs."""
+def _logits(weights: Weights, batch: _Batch, *, learning: bool) -> tuple[Any, Any, Any]:
+    """Return what speaks for each class of predicates, for each role of parties, for each class of pairs."""
     states = batch.states + weights["roles"][batch.roles]
     away = torch.zeros(batch.mask.shape).masked_fill(~batch.mask, -1e9)[:, None, None, :]
     with torch.autocast("cpu", torch.bfloat16):
@@ -234,17 +277,24 @@ def _logits(weights: Weights, batch: _Batch, *, learning: bool) -> tuple[Any, An
             states = _through(_layer(weights, number), states, away.bfloat16(), learning=learning)
     states = states.float()
     whole = (states * batch.mask[..., None]).sum(1) / batch.mask.sum(1, keepdim=True)
+    pieces = states.reshape(-1, WIDTH)
 
-    def over(text: Any, share: Any) -> Any:
-        return (share[:, None, :] @ states[text])[:, 0]
+    def spoken(head: str, seen: Sequence[Any]) -> Any:
+        joined = nn.dropout(torch.cat([*seen], 1), DROPPED_BEFORE, learning)
+        return joined @ weights[head] + weights[f"{head} bias"]
 
-    text, first, second, words, _, _ = batch.predicates
-    seen = torch.cat([over(text, first), over(text, second), whole[text]], 1)
-    told = nn.dropout(seen, DROPPED_BEFORE, learning) @ weights["predicate"] + words @ weights["words"]
+    text, first, second, words, *_ = batch.predicates
+    told = spoken("predicate", [first @ pieces, second @ pieces, whole[text]]) + _by(words, weights["words"])
+    first, second, words, _ = batch.casts
+    heads, phrases = first @ pieces, second @ pieces
+    cast = spoken("party", [heads, phrases, heads * phrases]) + _by(words, weights["party words"])
     text, first, second, _ = batch.pairs
-    seen = torch.cat([over(text, first), over(text, second), whole[text]], 1)
-    paired = nn.dropout(seen, DROPPED_BEFORE, learning) @ weights["pair"]
-    return told + weights["predicate bias"], paired + weights["pair bias"]
+    return told, cast, spoken("pair", [first @ pieces, second @ pieces, whole[text]])
+
+
+def _by(words: tuple[Any, Any, Any], weights: Any) -> Any:
+    flat, begins, counts = words
+    return nn.embedding_bag(flat, weights, begins, mode="sum", per_sample_weights=counts)
 
 
 def _through(layer: Weights, state: Any, away: Any, *, learning: bool) -> Any:
@@ -256,7 +306,8 @@ def _through(layer: Weights, state: Any, away: Any, *, learning: bool) -> Any:
         .transpose(1, 2)
         for part in MATRICES[:3]
     )
-    heard = nn.scaled_dot_product_attention(query, key, value, attn_mask=away)
+    fit = query @ key.transpose(2, 3) * (WIDTH / encoder_graph.HEADS) ** -0.5 + away
+    heard = torch.softmax(fit, -1) @ value  # faster backwards than torch's own attention, on a processor
     heard = heard.transpose(1, 2).reshape(texts, pieces, WIDTH)
     mixed = nn.linear(heard, layer["mix"].T, layer["mix bias"])
     state = _normed(layer, "mixed", state + nn.dropout(mixed, DROPPED, learning))
@@ -271,25 +322,29 @@ def _normed(layer: Weights, part: str, state: Any) -> Any:
 
 def _loss(weights: Weights, batch: _Batch) -> Any:
     """Return the mean loss; of a bank's acts it is only asked which act they are."""
-    told, paired = _logits(weights, batch, learning=True)
+    told, cast, paired = _logits(weights, batch, learning=True)
     classes, sure = batch.predicates[4:]
-    parts = ((told[~sure], classes[~sure]), (told[sure][:, 1:], classes[sure] - 1), (paired, batch.pairs[3] - 1))
+    acts = ((told[~sure], classes[~sure]), (told[sure][:, 1:], classes[sure] - 1), (paired, batch.pairs[3] - 1))
+    return _mean_loss(acts) + PARTIES * _mean_loss([(cast, batch.casts[3])])
+
+
+def _mean_loss(parts: Sequence[tuple[Any, Any]]) -> Any:
     lost = [nn.cross_entropy(z, y, label_smoothing=SMOOTHING, reduction="sum") for z, y in parts if len(y)]
-    return torch.stack(lost).sum() / max(sum(len(y) for _, y in parts), 1)
+    return torch.stack(lost).sum() / sum(len(y) for _, y in parts) if lost else torch.zeros(())
 
 
-def _measured(weights: Weights, cases: Sequence[Case], vocabulary: Sequence[str]) -> tuple[dict[str, float], Any]:
+def _measured(weights: Weights, cases: Sequence[Case], vocabulary: Vocabulary) -> tuple[dict[str, float], Any]:
     """Return the temperatures that fit chances to texts not trained on, and how well the heads do on them."""
-    rows = {word: row for row, word in enumerate(vocabulary)}
-    found: dict[str, list[tuple[Any, Any]]] = {"predicate": [], "act": [], "pair": []}
+    found: dict[str, list[tuple[Any, Any]]] = {"predicate": [], "act": [], "pair": [], "party": []}
     with torch.no_grad():
         for first in range(0, len(cases), BATCH):
-            batch = _Batch.of(cases[first : first + BATCH], rows)
-            told, paired = _logits(weights, batch, learning=False)
+            batch = _Batch.of(cases[first : first + BATCH], vocabulary)
+            told, cast, paired = _logits(weights, batch, learning=False)
             classes, sure = batch.predicates[4:]
             found["predicate"].append((told[~sure], classes[~sure]))
             found["act"].append((told[classes > 0][:, 1:], classes[classes > 0] - 1))
             found["pair"].append((paired, batch.pairs[3] - 1))
+            found["party"].append((cast, batch.casts[3]))
     scores: dict[str, dict[str, float]] = {}
     for head, parts in found.items():
         z, y = (torch.cat(one) for one in zip(*parts, strict=True))
@@ -297,21 +352,22 @@ def _measured(weights: Weights, cases: Sequence[Case], vocabulary: Sequence[str]
         best = min(losses, key=lambda t: losses[t])
         right = float((z.argmax(1) == y).float().mean())
         scores[head] = {"n": len(y), "right": round(right, 3), "log loss": round(losses[best], 3), "temperature": best}
-        if head == "predicate":
-            acts = y > 0
-            scores[head]["right, of acts"] = round(float((z[acts].argmax(1) == y[acts]).float().mean()), 3)
+        if head in ("predicate", "party"):
+            some, said = y > 0, z.argmax(1)
+            scores[head]["found"] = round(float((said[some] == y[some]).float().mean()), 3)
+            scores[head]["right, of found"] = round(float((said == y)[said > 0].float().mean()), 3)
     return {head: one["temperature"] for head, one in scores.items()}, scores
 
 
 def _heads(
-    stored: Mapping[str, Array], heat: Mapping[str, float], classes: Sequence[str], vocabulary: Sequence[str]
+    stored: Mapping[str, Array], heat: Mapping[str, float], classes: Sequence[str], vocabulary: Vocabulary
 ) -> dict[str, Any]:
     """Return the heads as they are kept."""
-    held = {
-        name: stored[name].astype(np.float16) for name in ("words", "predicate", "predicate bias", "pair", "pair bias")
-    }
-    heats = np.array([heat[head] for head in ("predicate", "act", "pair")], dtype=np.float32)
-    return held | {"vocabulary": "\n".join(vocabulary), "classes": "\n".join(classes), "temperatures": heats}
+    kept = [f"{head}{part}" for head in ("predicate", "pair", "party") for part in ("", " bias")]
+    held = {name: stored[name].astype(np.float16) for name in ("words", "party words", *kept)}
+    heats = np.array([heat[head] for head in ("predicate", "act", "pair", "party")], dtype=np.float32)
+    lists = {"vocabulary": vocabulary.predicates, "party vocabulary": vocabulary.parties, "classes": classes}
+    return held | {name: "\n".join(words) for name, words in lists.items()} | {"temperatures": heats}
 
 
 if __name__ == "__main__":

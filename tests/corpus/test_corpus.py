@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from watchfloor.evaluation import load
+from watchfloor.evaluation import Gold, load
 from watchfloor.evaluation.checking import faults
 from watchfloor.world import World
 
@@ -87,3 +87,31 @@ def test_templates_would_show() -> None:
     assert openings.most_common(1)[0][1] <= len(words) * 0.005
     grams = [gram for w in words for gram in zip(w, w[1:], w[2:], strict=False)]
     assert len(set(grams)) / len(grams) > 0.85
+
+
+def marked() -> dict[str, tuple[Gold, ...]]:
+    return {part: load(CORPUS / f"marked.{part}.txt") for part in ("train", "dev")}
+
+
+def test_the_marked_texts_are_as_many_and_as_varied_as_the_datasheet_says() -> None:
+    texts = marked()
+    assert len(texts["train"]) >= 6000
+    assert len(texts["dev"]) >= 600
+    by_category = Counter(s["event"] for text in texts["train"] for s in text.statements)
+    assert len(by_category) == 16
+    assert min(by_category.values()) >= 300
+    words = [re.findall(r"\w+", text.document.text.lower()) for text in texts["train"]]
+    openings = Counter(tuple(w[:4]) for w in words)
+    assert openings.most_common(1)[0][1] <= len(words) * 0.005
+
+
+def test_no_marked_text_stands_elsewhere_too() -> None:
+    texts = [text.document.text for part in marked().values() for text in part]
+    assert len(set(texts)) == len(texts)
+    assert set(texts).isdisjoint(row["text"] for name in ("documents", "sentences") for row in rows(name))
+
+
+def test_what_is_to_come_is_marked_as_the_guide_wants() -> None:
+    planned = [s for part in marked().values() for t in part for s in t.statements if s["factuality"] == "planned"]
+    assert planned
+    assert {s["event"] for s in planned}.isdisjoint({"CONSULT", "COOPERATE", "AID", "RETREAT"})

@@ -70,7 +70,6 @@ def test_the_month_of_may_is_no_hedge(code: Code, text: str) -> None:
         "The envoy would not say when aides might be named.",
         "Peru won, whatever you may have read.",
         "Only members can vote.",
-        "Peru wants a border that can be drawn.",
         "Sailors could see the port.",
         "It is possible to walk to the port.",
         "Peru is bound to the treaty.",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from watchfloor.errors import ReadingError
+from watchfloor.evaluation import marked
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -40,16 +41,31 @@ def files_of(path: Path) -> list[Path]:
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files or not all(file.is_file() for file in files):
         raise ReadingError(
-            "reading.bad-gold", "there is no gold here", where=str(path), hint="name a .jsonl file, or a folder of them"
+            "reading.bad-gold", "there is no gold here", where=str(path), hint="name a .jsonl file, a folder of them, or a .txt of marked texts"
         )
     return files
 
 
 def read(file: Path) -> Iterator[Line]:
-    """Yield the lines of a gold file; raises ReadingError `reading.bad-gold` for one that is no JSON object."""
+    """Yield the lines of a gold file: JSON, or marked texts in a `.txt`.
+
+    Raises ReadingError `reading.bad-gold` with file and line for what is neither.
+    """
+    if file.suffix == ".txt":
+        yield from _marked(file)
+        return
     for number, raw in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), 1):
         if raw.strip():
             yield _line(f"{file}:{number}", raw)
+
+
+def _marked(file: Path) -> Iterator[Line]:
+    try:
+        for number, record in marked.records(file.stem, file.read_bytes().removeprefix(BOM_UTF8).decode("utf-8")):
+            yield Line(f"{file}:{number}", record)
+    except ValueError as error:
+        at = f"{file}:{error.args[1]}" if len(error.args) == 2 else str(file)
+        raise bad(Line(at, {}), str(error.args[0])) from error
 
 
 def _line(where: str, raw: bytes) -> Line:

@@ -172,7 +172,7 @@ class _Coder:
         times = Times.of(sentence, self.document.published, self.thread.told, self.thread.story)
         self.thread = self.thread.after(times)
         cues = estimates.cues(sentence)
-        events = find_events(self.par, sentence, heads.judge)
+        events = find_events(self.par, sentence, heads.Heard)
         yield from (self._event(event, blank, times, cues, events) for event in events)
         happened = {e.frame.head.i for e in events if not _proposed(e)}
         wishes = list(objectives.find_objectives(self.par, sentence))

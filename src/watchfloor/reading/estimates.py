@@ -134,7 +134,7 @@ def _possibility(modal: Token) -> bool:
         return word == "could" and subject.lower_ != "i"
     if verb.dep_ == "relcl" and word in ("can", "could"):
         within = any(t.tag_ in ("WDT", "WP") for c in verb.children if c.dep_ == "prep" for t in c.children)
-        return word == "could" and not within
+        return not within and (word == "could" or subject.tag_ in ("WDT", "WP") or "where" in said)
     return word != "can" or not said & word_class("likelihood")
 
 

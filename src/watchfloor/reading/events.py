@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from watchfloor.reading import factuality, lexicon, roles
 from watchfloor.reading.arguments import Filler, Paragraph, fillers
@@ -53,8 +53,22 @@ class Met:
     recipients: tuple[Filler, ...]
 
 
-#: Says of the frames of a sentence what act each may report, `-` for none; nothing where it has no say.
-Judge = Callable[["Span", Sequence[Met]], Sequence[Ranked]]
+#: Who acts, and whom it reaches.
+Parties = tuple[tuple[Filler, ...], tuple[Filler, ...]]
+
+
+class Heard(Protocol):
+    """What a learned reader makes of one sentence."""
+
+    def acts(self, met: Sequence[Met]) -> Sequence[Ranked]:
+        """Return what act each frame may report, `-` for none; nothing where it has no say."""
+
+    def parties(self, par: Paragraph, met: Met, category: str) -> Parties:
+        """Return who acts in a frame and whom it reaches."""
+
+
+#: Hears a sentence.
+Hear = Callable[["Span"], Heard]
 #: The class of what reports no act.
 NONE = "-"
 #: An act that a judge finds no likelier than this is not even proposed.
@@ -63,14 +77,15 @@ PROPOSED = 0.2
 DOUBTED, SURE = 0.05, 0.6
 
 
-def find_events(par: Paragraph, sentence: Span, judge: Judge | None = None) -> list[Coded]:
+def find_events(par: Paragraph, sentence: Span, hear: Hear | None = None) -> list[Coded]:
     """Return the events of a sentence in textual order, the same act by the same parties once.
 
-    judge: asked about the frames with parties; where no pattern speaks it alone tells what is done.
+    hear: a learned reader, asked what frames report and who is party to it; where no pattern speaks it alone tells.
     """
-    met = _heard(list(meet(par, sentence)))
-    verdicts = judge(sentence, met) if judge is not None else [()] * len(met)
-    coded = [event for one, ranked in zip(met, verdicts, strict=True) for event in _coded(par, one, ranked)]
+    met = _speaking(list(meet(par, sentence)))
+    heard = hear(sentence) if hear is not None and met else None
+    verdicts = heard.acts(met) if heard is not None else [()] * len(met)
+    coded = [event for one, ranked in zip(met, verdicts, strict=True) for event in _coded(par, one, ranked, heard)]
     coded = _with_shared(par, coded)
     verbs = {event.frame.head.i for event in coded if event.frame.pos == "v"}
     told = {(event.category, token) for event in coded if event.frame.pos == "v" for token in event.frame.subjects}
@@ -85,7 +100,7 @@ def find_events(par: Paragraph, sentence: Span, judge: Judge | None = None) -> l
     return list({_act(event): event for event in reversed(kept)}.values())[::-1]
 
 
-def _heard(met: list[Met]) -> list[Met]:
+def _speaking(met: list[Met]) -> list[Met]:
     """Leave out the silent verbs that only say how an act below them stands: `considered imposing sanctions`."""
     over = {one.frame.head.head.i for one in met if one.pattern and one.frame.head.dep_ in ("xcomp", "ccomp")}
     return [one for one in met if one.pattern or one.frame.head.i not in over]
@@ -131,7 +146,7 @@ def _act(event: Coded) -> tuple[str, str, frozenset[str], frozenset[str]]:
 
 
 def meet(par: Paragraph, sentence: Span) -> Iterator[Met]:
-    """Yield the frames of a sentence that may report an act and have somebody who acts or is acted upon."""
+    """Yield the frames of a sentence that may report an act: those that a pattern fits, verbs, and those with parties."""
     for frame in frames(sentence):
         if frame.pos == "n" and frame.head.i in par.at:
             continue  # part of a name or office: `the opposition`
@@ -140,14 +155,14 @@ def meet(par: Paragraph, sentence: Span) -> Iterator[Met]:
         if ruled_out or any(token.lower_ in ("you", "nothing") for token in frame.objects) or _dangling(frame):
             continue
         actors, recipients = roles.parties(par, frame, pattern or SILENT)
-        if actors or recipients:
+        if actors or recipients or pattern is not None or frame.pos == "v":
             yield Met(frame, pattern, actors, recipients)
 
 
-def _coded(par: Paragraph, met: Met, ranked: Ranked) -> Iterator[Coded]:
+def _coded(par: Paragraph, met: Met, ranked: Ranked, heard: Heard | None) -> Iterator[Coded]:
     """Yield what a frame reports: as its pattern says, or as the judge does where none speaks or it is overruled."""
     if met.pattern is not None:
-        by_pattern = [replace(event, ranked=ranked) for event in _code(par, met, met.pattern)]
+        by_pattern = [replace(event, ranked=ranked) for event in _code(par, met, met.pattern, heard)]
         if not any(map(_overruled, by_pattern)):
             yield from by_pattern
             return
@@ -158,7 +173,7 @@ def _coded(par: Paragraph, met: Met, ranked: Ranked) -> Iterator[Coded]:
         )
         actors, recipients = roles.parties(par, met.frame, pattern)
         known = Met(met.frame, pattern, actors, recipients)
-        yield from (replace(event, ranked=tuple(told)) for event in _code(par, known, pattern))
+        yield from (replace(event, ranked=tuple(told)) for event in _code(par, known, pattern, heard))
 
 
 def _overruled(event: Coded) -> bool:
@@ -167,9 +182,15 @@ def _overruled(event: Coded) -> bool:
     return acts.get(event.category, 1.0) < DOUBTED and max(acts.values(), default=0.0) > SURE
 
 
-def _code(par: Paragraph, met: Met, pattern: Pattern) -> Iterator[Coded]:
-    frame, actors, recipients = met.frame, met.actors, met.recipients
+def _code(par: Paragraph, met: Met, pattern: Pattern, heard: Heard | None) -> Iterator[Coded]:
+    frame = met.frame
+    parties = heard.parties(par, met, pattern.category) if heard is not None else (met.actors, met.recipients)
+    actors, recipients = parties
+    if not (actors or recipients):
+        return  # somebody, to somebody: nothing that could be followed
     category, status = factuality.settle(pattern.category, factuality.status(frame.head), frame.head)
+    if category == "REJECT" and status == "did-not-happen" and pattern.name.startswith(HEAD):
+        status = "happened"  # the negation is what made the head hear a refusal: `will not return`
     if status == "hypothetical" and all(filler.how == "unnamed" for filler in (*actors, *recipients)):
         return  # anybody might do it to anybody: it reports nothing
     if frame.pos == "n" and (_told(frame) or (actors and recipients)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from watchfloor.reading import lexicon
 from watchfloor.reading.clauses import has_infinitive, lexical_status, mark_of, parted, singled_out
 from watchfloor.reading.degrees import score
-from watchfloor.reading.frames import governors, lemma_of
+from watchfloor.reading.frames import after, governors, lemma_of
 from watchfloor.reading.lexicon import word_class
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ __all__ = ["score", "settle", "status"]
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _MODAL = frozenset({"may", "might", "could", "can", "would", "should", "must", "ought", "ca"})
 _IS = frozenset({"is", "are", "was", "were"})  # `they are to meet`
+#: What only adds when or why, so that the verb above says nothing of what stands after it.
+_BESIDE = frozenset({"after", "amid", "during", "since", "despite", "following", "over", "because", "as", "under"})
+_NOT_ONE = frozenset({"no", "neither", "not", "hardly", "scarcely", "barely"})
+#: What `not` takes back only in part.
+_NOT_ALL = frozenset({"only", "just", "least", "merely", "to", "all", "every", "everyone", "everybody", "everything"})
 _WITHOUT = frozenset({"without", "instead"})
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "prep")
 _CLAUSE = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl")
@@ -30,6 +35,8 @@ def status(head: Token) -> str:
     """Return the factuality of what a verb or event noun reports, from its own words and those above it."""
     value = _own(head)
     if value == "happened" and _inverted(head) == "had" and not head.sent.text.rstrip().endswith("?"):
+        value = "did-not-happen"
+    if value == "happened" and head.pos_ == "NOUN" and _never_came(head):
         value = "did-not-happen"
     for above, below in governors(head):
         dep = below.dep_
@@ -57,6 +64,10 @@ def status(head: Token) -> str:
             return "denied" if told and value == "happened" and _untrue(above) else value
         if above.dep_ == "prep" and above.lower_ in _WITHOUT:
             return "did-not-happen" if value == "happened" else value
+        if _beside(below):
+            return value
+        if value == "happened" and _kept_from(above, below):
+            value = "did-not-happen"
         if _is_speech(above) and dep in ("ccomp", "parataxis"):
             lexical = lexical_status(above, clause=True)
             if value == "did-not-happen" and lemma_of(above) in word_class("assurance") and not _ahead(below):
@@ -70,6 +81,32 @@ def status(head: Token) -> str:
     return value
 
 
+def _never_came(noun: Token) -> bool:
+    """Tell whether a clause about an event noun says that it did not come: `a departure that has not begun`."""
+    clauses = [c for owner in (noun, *after(noun, "of")) for c in owner.children if c.dep_ == "relcl"]
+    return any(
+        clause.lemma_.lower() in word_class("realise")
+        and _own(clause) == "did-not-happen"
+        and not any(c.dep_ == "dobj" for c in clause.children)
+        for clause in clauses
+    )
+
+
+def _beside(below: Token) -> bool:
+    """Tell whether a phrase only adds when or why: `blocked after the raid`, `cancelled in answer to the raid`."""
+    if below.dep_ != "prep":
+        return False
+    reason = below.lower_ == "in" and any(
+        c.dep_ == "prep" and thing.lemma_.lower() in word_class("answer") for thing in below.children for c in thing.children
+    )
+    return below.lower_ in _BESIDE or reason
+
+
+def _kept_from(above: Token, below: Token) -> bool:
+    """Tell whether somebody was held back: `kept the delegation from reaching …`."""
+    return below.dep_ == "prep" and below.lower_ == "from" and above.lemma_.lower() in word_class("hold-back")
+
+
 def _untrue(word: Token) -> bool:
     """Tell whether a clause, or a noun that holds one, is called false: `it is false that`, `the reports are wrong`."""
     copula = word if word.pos_ == "AUX" else word.head if word.dep_ in ("nsubj", "nsubjpass") else None
@@ -81,6 +118,9 @@ def _untrue(word: Token) -> bool:
 
 def _inverted(verb: Token) -> str:
     """Return the auxiliary that stands before its subject: `Had X attacked, …`, `Should X attack, …`."""
+    had = verb.head if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD") else None
+    if had is not None and had.lower_ == "had" and had.i == verb.sent.start:
+        return "had"  # taken for a verb of its own
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), None)
     if subject is None or first is None or first.i > subject.i:
@@ -168,11 +208,12 @@ def _own(token: Token) -> str:
         ):
             negated = True
         elif child.dep_ == "aux":
+            negated = negated or any(c.dep_ == "neg" for c in child.children)  # `did not, as they say, refuse`
             future = future or child.lower_ in _FUTURE
             modal = modal or child.lower_ in _MODAL
         elif (
             child.dep_ in ("nsubj", "nsubjpass", "dobj")
-            and any(c.lower_ in ("no", "neither") for c in child.children if c.dep_ == "det")
+            and _not_one(child)
         ) or (child.dep_ in _ARGUMENTS and any(t.lower_ in ("nobody", "none", "neither") for t in _bare(child))):
             negated = True
     if negated:
@@ -180,6 +221,13 @@ def _own(token: Token) -> str:
     if modal:
         return "hypothetical"
     return "planned" if future else "happened"
+
+
+def _not_one(argument: Token) -> bool:
+    """Tell whether an argument counts nobody: `no soldier`, `not a single train`, `hardly any`; unlike `not only`."""
+    determining = [c for c in argument.children if c.i < argument.i and c.dep_ not in ("relcl", "acl", "appos", "prep")]
+    words = [t for one in determining for t in (one, *one.children) if t.lower_ in _NOT_ONE]
+    return any(t.nbor(1).lower_ not in _NOT_ALL for t in words)
 
 
 def _bare(argument: Token) -> tuple[Token, ...]:

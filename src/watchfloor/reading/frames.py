@@ -165,11 +165,16 @@ def _prep_pairs(prep: Token) -> list[tuple[str, Token]]:
 
 def _group(token: Token) -> list[Token]:
     """Return a phrase's head and the heads joined to it; a quantity gives way to what it counts."""
-    if token.lemma_.lower() in word_class("quantity") or token.pos_ == "NUM":
-        counted = after(token, "of")
-        if counted:
-            return counted
+    counted = counted_by(token)
+    if counted:
+        return counted
     return [token, *(t for child in token.children if child.dep_ == "conj" for t in _group(child))]
+
+
+def counted_by(token: Token) -> list[Token]:
+    """Return what a quantity counts: the soldiers of `dozens of soldiers`; nothing for other words."""
+    counts = token.lemma_.lower() in word_class("quantity") or token.pos_ == "NUM"
+    return after(token, "of") if counts else []
 
 
 def after(token: Token, *prepositions: str) -> list[Token]:

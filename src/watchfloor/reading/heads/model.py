@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ import numpy as np
 from watchfloor.reading.events import Met, Ranked
 from watchfloor.reading.heads.candidates import Candidate, candidate
 from watchfloor.reading.heads.encoder import Encoded, Span, Vector
+from watchfloor.reading.heads.parties import Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,11 @@ class Heads:
     predicate_bias: Vector
     pair: Vector  #: (3 widths, classes but the first)
     pair_bias: Vector
-    temperatures: Mapping[str, float]  #: of a predicate, of a predicate known to report an act, of a pair
+    party_vocabulary: Mapping[str, int]
+    party_words: Vector  #: (vocabulary, roles)
+    party: Vector  #: (3 widths, roles); the roles are none, actor and recipient
+    party_bias: Vector
+    temperatures: Mapping[str, float]  #: of a predicate, of one known to report an act, of a pair, of a party
 
     def reported(self, one: Candidate, text: Encoded) -> Ranked:
         """Return what a predicate reports, an act or none, likeliest first."""
@@ -39,6 +44,21 @@ class Heads:
         """Return which act joins the parties of a text, likeliest first."""
         seen = np.concatenate([text.over(actors), text.over(recipients), text.whole])
         return self._ranked(self.classes[1:], seen @ self.pair + self.pair_bias, "pair")
+
+    def roles(self, predicate: Span, parties: Sequence[Party], text: Encoded) -> Vector:
+        """Return the chance of each who may be party to an act that he is not, that he acts, that it reaches him."""
+        told = text.over([predicate])
+        logits = np.array([self._role(told, party, text) for party in parties]).reshape(-1, len(self.party_bias))
+        raised = np.exp((logits - logits.max(axis=1, keepdims=True)) / self.temperatures["party"])
+        chances: Vector = raised / raised.sum(axis=1, keepdims=True)
+        return chances
+
+    def _role(self, told: Vector, party: Party, text: Encoded) -> Vector:
+        rows = [self.party_vocabulary[word] for word in party.words if word in self.party_vocabulary]
+        phrase = text.over([party.span] if party.span else [])
+        by_words = self.party_words[rows].sum(axis=0) / np.float32(max(len(rows), 1) ** 0.5)
+        logits: Vector = np.concatenate([told, phrase, told * phrase]) @ self.party + self.party_bias + by_words
+        return logits
 
     def _of(self, one: Candidate, text: Encoded) -> Vector:
         rows = [self.vocabulary[word] for word in one.words if word in self.vocabulary]
@@ -60,14 +80,22 @@ def load() -> Heads:
         held = {name: stored[name] for name in stored.files}
     return Heads(
         classes=tuple(str(held["classes"]).split("\n")),
-        vocabulary={word: row for row, word in enumerate(str(held["vocabulary"]).split("\n"))},
+        vocabulary=_rows(held["vocabulary"]),
         words=held["words"].astype(np.float32),
         predicate=held["predicate"].astype(np.float32),
         predicate_bias=held["predicate bias"].astype(np.float32),
         pair=held["pair"].astype(np.float32),
         pair_bias=held["pair bias"].astype(np.float32),
-        temperatures=dict(zip(("predicate", "act", "pair"), held["temperatures"].tolist(), strict=True)),
+        party_vocabulary=_rows(held["party vocabulary"]),
+        party_words=held["party words"].astype(np.float32),
+        party=held["party"].astype(np.float32),
+        party_bias=held["party bias"].astype(np.float32),
+        temperatures=dict(zip(("predicate", "act", "pair", "party"), held["temperatures"].tolist(), strict=True)),
     )
+
+
+def _rows(listed: object) -> Mapping[str, int]:
+    return {word: row for row, word in enumerate(str(listed).split("\n"))}
 
 
 def described(one: Met, start: int) -> Candidate:
