@@ -1,8 +1,9 @@
 """Train the reader's encoder and heads: `make train`, or `python tools/train_encoder.py corpus`.
 
-Two layers above the packaged encoder's lower ones, and three linear heads over them, learn together: what a predicate
-reports, if anything, who is party to it, and what a pair of parties stands in. Writes encoder.onnx (layers), category.npz (heads) and
-category.json (what they were trained on, how well they do on texts held out) into src/watchfloor/reading/heads.
+Four layers above the packaged encoder's lower ones, and three linear heads over them, learn together: what a predicate
+reports, if anything, who is party to it, and what a pair of parties stands in. Writes encoder.onnx (layers),
+category.npz (heads) and category.json (what they were trained on, how well they do on texts held out) into
+src/watchfloor/reading/heads.
 Needs torch and onnx, which reading does not. On one machine with one version of torch the same corpus gives the same
 weights; elsewhere sums are rounded otherwise, and the weights differ a little.
 """
@@ -254,7 +255,7 @@ class _Batch:
 def _bags(said: Sequence[Iterable[str]], rows: Mapping[str, int]) -> tuple[Any, Any, Any]:
     """Return the known words of each as one list, where each begins, and what each word counts."""
     kept = [[rows[word] for word in words if word in rows] for words in said]
-    begins = np.cumsum([0, *(len(one) for one in kept[:-1])]) if kept else []
+    begins = np.cumsum([0, *(len(one) for one in kept)])[: len(kept)].tolist()
     counts = [len(one) ** -0.5 for one in kept for _ in one]
     flat = [row for one in kept for row in one]
     return torch.tensor(flat, dtype=torch.long), torch.tensor(begins, dtype=torch.long), torch.tensor(counts)

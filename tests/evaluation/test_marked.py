@@ -79,8 +79,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_any_text_is_read_or_refused_and_no_span_leaves_it(raw: str) -> None:
     try:
         found = [record for _, record in marked.records("any", raw)]
-    except ValueError as error:
-        assert len(error.args) == 2
+    except ValueError:
         return
     for record in found:
         for event in record["statements"]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from unittest.mock import patch
 
 import pytest
-from spacy.tokens import Span
+from tests.reading.hearing import Said
 
 from watchfloor.reading import coder, heads, language
 from watchfloor.reading.arguments import Paragraph
-from watchfloor.reading.events import Met, Parties, Ranked
 from watchfloor.reading.memory import Mention
 from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.text.sentences import sentence_spans
@@ -47,25 +46,12 @@ def code(document: Callable[..., Document], world: World) -> Code:
     return coded
 
 
-class ByRule:
-    """Hears nothing, and leaves acts and parties to the rules."""
-
-    def __init__(self, sentence: Span) -> None:
-        self.sentence = sentence
-
-    def acts(self, met: Sequence[Met]) -> list[Ranked]:
-        return [() for _ in met]
-
-    def parties(self, par: Paragraph, met: Met, category: str) -> Parties:
-        return met.actors, met.recipients
-
-
 @pytest.fixture(scope="session")
 def acts(code: Code) -> Acts:
     """Return a function from a text to the events that rules read, as `CATEGORY actor+actor>recipient factuality`."""
 
     def told(text: str, published: str = PUBLISHED) -> list[str]:
-        with patch.object(heads, "Heard", ByRule):
+        with patch.object(heads, "Heard", Said()):
             statements = code(text, published)
         return [
             f"{s.event} {'+'.join(e.label for e in s.actors)}>{'+'.join(e.label for e in s.recipients)} {s.factuality}"

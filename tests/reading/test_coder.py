@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.reading.hearing import Said
 
 from watchfloor.reading import coder, heads
 from watchfloor.reading.events import NONE
@@ -144,8 +145,7 @@ def test_an_act_in_answer_to_another_carries_its_mark(code: Code) -> None:
 def test_what_is_no_likelier_than_a_coin_toss_is_a_proposal(
     by_head: float, proposal: bool, code: Code, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ranked = ((NONE, 1 - by_head), ("SUPPORT", by_head))
-    monkeypatch.setattr(heads, "judge", lambda _, met: [ranked for _ in met])
+    monkeypatch.setattr(heads, "Heard", Said((NONE, 1 - by_head), ("SUPPORT", by_head)))
     (statement,) = code("Kenya praised Uganda.")
     assert statement.p == pytest.approx(HEARD * by_head + (1 - HEARD) * chance("event", "v"), abs=1e-3)
     assert statement.proposal == (statement.p <= 0.5) == proposal
@@ -155,13 +155,13 @@ def test_what_is_no_likelier_than_a_coin_toss_is_a_proposal(
 def test_an_event_that_a_head_alone_tells_of_has_its_chance(
     by_head: float, proposal: bool, code: Code, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(heads, "judge", lambda _, met: [(("REJECT", by_head), (NONE, 0.2)) for _ in met])
+    monkeypatch.setattr(heads, "Heard", Said(("REJECT", by_head), (NONE, 0.2)))
     (statement,) = code("The army of Kenya outflanked Uganda at the border on Monday.")
     assert (statement.p, statement.proposal) == (by_head, proposal)
 
 
 def test_of_an_attempt_the_head_is_not_heard(code: Code, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heads, "judge", lambda _, met: [((NONE, 0.99), ("ASSAULT", 0.01)) for _ in met])
+    monkeypatch.setattr(heads, "Heard", Said((NONE, 0.99), ("ASSAULT", 0.01)))
     statement = next(s for s in code("Kenya tried to invade Uganda.") if s.event == "ASSAULT")
     assert (statement.factuality, statement.proposal) == ("attempted", False)
 

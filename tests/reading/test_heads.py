@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
-from spacy.tokens import Span
+from tests.reading.hearing import Said
 
 from watchfloor.errors import ReadingError
 from watchfloor.reading import heads
 from watchfloor.reading.arguments import Paragraph
-from watchfloor.reading.events import HEAD, NONE, Met, Parties, Ranked, find_events, meet
+from watchfloor.reading.events import HEAD, NONE, find_events, meet
 from watchfloor.reading.heads import encoder
 from watchfloor.reading.heads.model import load
 from watchfloor.reading.heads.parties import candidates
@@ -30,22 +29,6 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 def paragraph(text: str, world: World) -> Paragraph:
     (doc,) = parse([(text, [start for start, _ in sentence_spans(text)])])
     return Paragraph.of(doc, 0, Resolver(world, None).mentions(doc), [], world)
-
-
-class Said:
-    """Hears of every frame the same, and leaves the parties to the rules."""
-
-    def __init__(self, told: Ranked) -> None:
-        self.told = told
-
-    def __call__(self, _: Span) -> Said:
-        return self
-
-    def acts(self, met: Sequence[Met]) -> list[Ranked]:
-        return [self.told for _ in met]
-
-    def parties(self, par: Paragraph, met: Met, category: str) -> Parties:
-        return met.actors, met.recipients
 
 
 def test_chances_of_a_frame_add_up_to_one_and_include_that_nothing_is_reported(world: World) -> None:
@@ -111,7 +94,8 @@ def test_who_was_named_before_may_be_meant_though_the_sentence_is_silent(world: 
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "recall")
     before = [one for one in candidates(par, sentence, met, "SANCTION") if one.span is None]
-    assert [(one.fillers[0].entity.key, one.fillers[0].how) for one in before] == [("TCD", "implied"), ("PER", "implied")]
+    told = [(one.fillers[0].entity.key, one.fillers[0].how) for one in before]
+    assert told == [("TCD", "implied"), ("PER", "implied")]
 
 
 def test_the_chances_of_a_role_add_up_to_one(world: World) -> None:
@@ -129,13 +113,13 @@ def test_a_judge_fills_what_the_lexicon_leaves_open_and_its_word_stays_with_the_
     par = paragraph("Norway outfoxed Chad.", world)
     sentence = next(par.doc.sents)
     assert find_events(par, sentence) == []
-    (event,) = find_events(par, sentence, Said((("REJECT", 0.6), (NONE, 0.4))))
+    (event,) = find_events(par, sentence, Said(("REJECT", 0.6), (NONE, 0.4)))
     assert (event.category, event.ranked, event.pattern.name) == ("REJECT", (("REJECT", 0.6),), "learned v outfox")
 
 
 def test_what_is_less_likely_than_a_proposal_is_dropped(world: World) -> None:
     par = paragraph("Norway outfoxed Chad.", world)
-    assert find_events(par, next(par.doc.sents), Said((("REJECT", 0.1), (NONE, 0.9)))) == []
+    assert find_events(par, next(par.doc.sents), Said(("REJECT", 0.1), (NONE, 0.9))) == []
 
 
 def test_spans_beyond_what_the_encoder_sees_mean_nothing() -> None:
@@ -154,10 +138,7 @@ def test_a_vector_is_the_mean_of_the_pieces_its_spans_touch() -> None:
 
 def test_heads_and_layers_were_trained_on_the_corpus_as_it_is() -> None:
     record = json.loads((files("watchfloor.reading.heads") / "category.json").read_text(encoding="utf-8"))
-    now = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in CORPUS.glob("*.train.*")
-    }
+    now = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in CORPUS.glob("*.train.*")}
     assert record["trained on"] == now, "the corpus changed: make train"
     assert load().classes == tuple(record["predicates"])
 
@@ -188,6 +169,6 @@ def test_a_pattern_gives_way_to_a_judge_who_rules_it_out_and_is_sure_of_another_
     told: list[tuple[str, float]], expected: str, world: World
 ) -> None:
     par = paragraph("Norway condemned Chad on Monday.", world)
-    (event,) = find_events(par, next(par.doc.sents), Said(tuple(told)))
+    (event,) = find_events(par, next(par.doc.sents), Said(*told))
     assert event.category == expected
     assert event.pattern.name.startswith(HEAD) == (expected == "SANCTION")

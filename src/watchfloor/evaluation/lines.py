@@ -41,7 +41,10 @@ def files_of(path: Path) -> list[Path]:
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files or not all(file.is_file() for file in files):
         raise ReadingError(
-            "reading.bad-gold", "there is no gold here", where=str(path), hint="name a .jsonl file, a folder of them, or a .txt of marked texts"
+            "reading.bad-gold",
+            "there is no gold here",
+            where=str(path),
+            hint="name a .jsonl file, a folder of them, or a .txt of marked texts",
         )
     return files
 

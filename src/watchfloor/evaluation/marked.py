@@ -76,7 +76,10 @@ def _record(name: str, register: str, marked: str) -> dict[str, Any]:
 
     def sides(number: str) -> Mapping[str, list[dict[str, Any]]]:
         return {
-            side: [{"name": marks.plain[low:high], "span": [low, high]} for low, high in marks.parties.get((number, code), [])]
+            side: [
+                {"name": marks.plain[low:high], "span": [low, high]}
+                for low, high in marks.parties.get((number, code), [])
+            ]
             for code, side in _SIDES.items()
         }
 

@@ -146,7 +146,7 @@ def _act(event: Coded) -> tuple[str, str, frozenset[str], frozenset[str]]:
 
 
 def meet(par: Paragraph, sentence: Span) -> Iterator[Met]:
-    """Yield the frames of a sentence that may report an act: those that a pattern fits, verbs, and those with parties."""
+    """Yield the frames of a sentence that may report an act: verbs, what a pattern fits, and what has parties."""
     for frame in frames(sentence):
         if frame.pos == "n" and frame.head.i in par.at:
             continue  # part of a name or office: `the opposition`

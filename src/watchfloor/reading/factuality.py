@@ -83,7 +83,8 @@ def status(head: Token) -> str:
 
 def _never_came(noun: Token) -> bool:
     """Tell whether a clause about an event noun says that it did not come: `a departure that has not begun`."""
-    clauses = [c for owner in (noun, *after(noun, "of")) for c in owner.children if c.dep_ == "relcl"]
+    owners = (noun, *after(noun, "of", "on", "from", "against", "in"))
+    clauses = [clause for owner in owners for clause in owner.children if clause.dep_ == "relcl"]
     return any(
         clause.lemma_.lower() in word_class("realise")
         and _own(clause) == "did-not-happen"
@@ -96,9 +97,8 @@ def _beside(below: Token) -> bool:
     """Tell whether a phrase only adds when or why: `blocked after the raid`, `cancelled in answer to the raid`."""
     if below.dep_ != "prep":
         return False
-    reason = below.lower_ == "in" and any(
-        c.dep_ == "prep" and thing.lemma_.lower() in word_class("answer") for thing in below.children for c in thing.children
-    )
+    answers = [t for t in below.children if t.lemma_.lower() in word_class("answer")]
+    reason = below.lower_ == "in" and any(c.dep_ == "prep" for t in answers for c in t.children)
     return below.lower_ in _BESIDE or reason
 
 
@@ -211,10 +211,9 @@ def _own(token: Token) -> str:
             negated = negated or any(c.dep_ == "neg" for c in child.children)  # `did not, as they say, refuse`
             future = future or child.lower_ in _FUTURE
             modal = modal or child.lower_ in _MODAL
-        elif (
-            child.dep_ in ("nsubj", "nsubjpass", "dobj")
-            and _not_one(child)
-        ) or (child.dep_ in _ARGUMENTS and any(t.lower_ in ("nobody", "none", "neither") for t in _bare(child))):
+        elif (child.dep_ in ("nsubj", "nsubjpass", "dobj") and _not_one(child)) or (
+            child.dep_ in _ARGUMENTS and any(t.lower_ in ("nobody", "none", "neither") for t in _bare(child))
+        ):
             negated = True
     if negated:
         return "did-not-happen"

@@ -45,6 +45,15 @@ def candidate(
     )
 
 
+def _standing(found: tuple[Filler, ...]) -> str:
+    """Return how well somebody is known: by a key, by a name, or as one of many (`two men`)."""
+    if not found:
+        return "nobody"
+    if any(filler.entity.key for filler in found):
+        return "known"
+    return "of a name" if any(filler.mention for filler in found) else "unnamed"
+
+
 def _span(token: Token, start: int) -> Span:
     return token.idx - start, token.idx - start + len(token)
 
@@ -59,8 +68,9 @@ def _words(
     yield f"tag {head.tag_}"
     yield f"above {head.head.lemma_.lower()}"
     yield f"lexicon {category or 'silent'}"
-    yield f"actor {actors[0].how if actors else 'none'}"
-    yield f"recipient {recipients[0].how if recipients else 'none'}"
+    for role, found in (("actor", actors), ("recipient", recipients)):
+        yield f"{role} {found[0].how if found else 'none'}"
+        yield f"{role} {_standing(found)}"
     for token in frame.subjects:
         yield f"subject {token.lemma_.lower()}"
     for token in frame.objects:

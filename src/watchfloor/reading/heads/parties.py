@@ -70,7 +70,8 @@ def candidates(par: Paragraph, sentence: Sentence, met: Met, category: str) -> l
         stands = tuple(fillers(par, token, unnamed=True))
         if stands:
             words = tuple(_words(par, act, token, stands))
-            found.append(Party(fillers=stands, words=words, span=_phrase(par, token, sentence.start_char), token=token.i))
+            span = _phrase(par, token, sentence.start_char)
+            found.append(Party(fillers=stands, words=words, span=span, token=token.i))
     here = {f.entity.label for party in found for f in party.fillers}
     return [*found, *_earlier(par, sentence, act, here)]
 
@@ -99,7 +100,8 @@ def _places(frame: Frame) -> dict[int, str]:
 
 def _where(frame: Frame, token: Token, places: dict[int, str]) -> tuple[str, str]:
     """Return where a word stands towards a predicate: by the frame's slots, and by the way through the parse."""
-    slot, below = "none", []
+    slot = "none"
+    below: list[str] = []
     above = token
     for _ in range(_FAR):
         if above.i in places:
@@ -119,7 +121,7 @@ def _step(token: Token) -> str:
 def _way(head: Token, token: Token) -> str:
     """Return the labels on the way from a predicate up to a common word and down to another."""
     mine = [head, *head.ancestors]
-    down = []
+    down: list[str] = []
     here = token
     while here not in mine and here.head != here and len(down) < _FAR:
         down.append(_step(here))
