@@ -43,9 +43,8 @@ def of_gold(world: World, tmp_path_factory: pytest.TempPathFactory) -> Tasks:
 @pytest.fixture(scope="session")
 def of_corpus(world: World) -> Tasks:
     """Return the scores on the corpus's development part, measured once a session."""
-    return by_name(
-        task for name in ("documents", "sentences") for task in evaluate(CORPUS / f"{name}.dev.jsonl", world)
-    )
+    files = ("documents.dev.jsonl", "sentences.dev.jsonl", "marked.dev.txt")
+    return by_name(task for name in files for task in evaluate(CORPUS / name, world))
 
 
 def _thinned(lines: list[str]) -> list[str]:

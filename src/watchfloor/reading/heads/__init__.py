@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Heard", "between"]
 
-#: Who is likelier than this to fill a role fills it; the lower is for those whom rules found to fill it.
-FILLS, KEEPS = 0.5, 0.1
+#: Who is likelier than this to fill a role fills it; whom rules found stays unless the head all but rules him out.
+FILLS, KEEPS = 0.5, 0.02
 
 
 @dataclass

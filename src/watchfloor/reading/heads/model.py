@@ -11,7 +11,7 @@ import numpy as np
 
 from watchfloor.reading.events import Met, Ranked
 from watchfloor.reading.heads.candidates import Candidate, candidate
-from watchfloor.reading.heads.encoder import Encoded, Span, Vector
+from watchfloor.reading.heads.encoder import WIDTH, Encoded, Span, Vector
 from watchfloor.reading.heads.parties import Party
 
 
@@ -47,24 +47,18 @@ class Heads:
 
     def roles(self, predicate: Span, parties: Sequence[Party], text: Encoded) -> Vector:
         """Return the chance of each who may be party to an act that he is not, that he acts, that it reaches him."""
-        told = text.over([predicate])
-        logits = np.array([self._role(told, party, text) for party in parties]).reshape(-1, len(self.party_bias))
+        phrases = np.array([text.over([one.span] if one.span else []) for one in parties]).reshape(-1, WIDTH)
+        told = np.broadcast_to(text.over([predicate]), phrases.shape)
+        words = np.array([_sum(one.words, self.party_vocabulary, self.party_words) for one in parties])
+        logits = np.concatenate([told, phrases, told * phrases], axis=1) @ self.party + self.party_bias
+        logits += words.reshape(logits.shape)
         raised = np.exp((logits - logits.max(axis=1, keepdims=True)) / self.temperatures["party"])
         chances: Vector = raised / raised.sum(axis=1, keepdims=True)
         return chances
 
-    def _role(self, told: Vector, party: Party, text: Encoded) -> Vector:
-        rows = [self.party_vocabulary[word] for word in party.words if word in self.party_vocabulary]
-        phrase = text.over([party.span] if party.span else [])
-        by_words = self.party_words[rows].sum(axis=0) / np.float32(max(len(rows), 1) ** 0.5)
-        logits: Vector = np.concatenate([told, phrase, told * phrase]) @ self.party + self.party_bias + by_words
-        return logits
-
     def _of(self, one: Candidate, text: Encoded) -> Vector:
-        rows = [self.vocabulary[word] for word in one.words if word in self.vocabulary]
         seen = np.concatenate([text.over([one.predicate]), text.over(one.arguments), text.whole])
-        by_words = self.words[rows].sum(axis=0) / np.float32(max(len(rows), 1) ** 0.5)
-        logits: Vector = seen @ self.predicate + self.predicate_bias + by_words
+        logits: Vector = seen @ self.predicate + self.predicate_bias + _sum(one.words, self.vocabulary, self.words)
         return logits
 
     def _ranked(self, classes: tuple[str, ...], logits: Vector, head: str) -> Ranked:
@@ -92,6 +86,13 @@ def load() -> Heads:
         party_bias=held["party bias"].astype(np.float32),
         temperatures=dict(zip(("predicate", "act", "pair", "party"), held["temperatures"].tolist(), strict=True)),
     )
+
+
+def _sum(words: Iterable[str], rows: Mapping[str, int], weights: Vector) -> Vector:
+    """Return what the known ones of some words speak for together, many hardly more than few."""
+    known = [rows[word] for word in words if word in rows]
+    spoken: Vector = weights[known].sum(axis=0) / np.float32(max(len(known), 1) ** 0.5)
+    return spoken
 
 
 def _rows(listed: object) -> Mapping[str, int]:

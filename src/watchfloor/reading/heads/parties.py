@@ -10,6 +10,7 @@ from watchfloor.reading.arguments import Filler, Paragraph, fillers
 from watchfloor.reading.events import Met
 from watchfloor.reading.frames import Frame, counted_by
 from watchfloor.reading.heads.encoder import Span
+from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.memory import Mention
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _NAMING = ("NOUN", "PROPN", "PRON")
 #: Words below which nobody stands for himself: relative and interrogative pronouns, the `it` of `it rains`.
 _EMPTY_TAGS = frozenset({"WDT", "WP", "EX"})
+#: Classes of words that tell who may act or be acted upon.
+_KINDS = ("people", "target", "force")
 #: Steps in the parse after which a word is merely far.
 _FAR = 5
 #: Mentions of earlier sentences that are considered, latest first.
@@ -153,6 +156,9 @@ def _words(par: Paragraph, act: _Act, token: Token, stands: Sequence[Filler]) ->
     yield f"how {stands[0].how} {slot}"
     yield f"{'before' if token.i < frame.head.i else 'after'} {min(abs(token.i - frame.head.i) // 4, 5)}"
     yield f"word {token.lemma_.lower()}"
+    for name in _KINDS:
+        if token.lemma_.lower() in word_class(name):
+            yield f"one of {name} {slot}"
     if mention is not None and mention.place:
         yield f"place {slot}"
         yield f"{category} place"
