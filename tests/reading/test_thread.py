@@ -171,3 +171,18 @@ def test_what_comes_round_is_no_date(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("The war of 1931", True), ("Peru left in 1931.", False)])
 def test_a_heading_has_no_full_stop(text: str, expected: bool) -> None:
     assert is_heading(text) is expected
+
+
+def test_news_with_a_dateline_counts_from_its_day_and_what_goes_on_sets_no_year(code: Code) -> None:
+    text = "Chile and Peru ended the year with a treaty that they had negotiated since 2016.\n\nChile praised Peru on 5 December."
+    for first in ("", "LIMA, 20 December (Example Wire) - "):
+        (when,) = (s.when for s in code(first + text, "2019-12-20") if s.event == "SUPPORT")
+        assert when is not None
+        assert when.text == "2019-12-05"
+
+
+def test_a_year_told_in_filed_news_ends_with_its_paragraph(code: Code) -> None:
+    text = "LIMA, 20 December (Example Wire) - Chile invaded Peru in 2016.\n\nChile praised Peru on 5 December."
+    (when,) = (s.when for s in code(text, "2019-12-20") if s.event == "SUPPORT")
+    assert when is not None
+    assert when.text == "2019-12-05"

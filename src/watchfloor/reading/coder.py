@@ -67,7 +67,8 @@ def code(
     progress: called with (characters read, characters in all) after each paragraph.
     """
     blocks, refused = _blocks(document)
-    thread = Thread()
+    filed = any(_DATELINE.match(document.text, *span) for span in _paragraphs(document))
+    thread = Thread(present=filed)  # what has a dateline is news, and counts from its own day
     statements: list[Statement] = []
     for block, par in zip(blocks, _parsed(document, blocks, world), strict=True):
         thread = thread.under(block.heading, document.published) if block.heading else thread.next_paragraph()

@@ -67,7 +67,7 @@ def is_heading(text: str) -> bool:
 
 
 def _one_year(dated: Dated) -> When | None:
-    """Return a time, unless it is of many years or of none that is known."""
+    """Return a time, unless it is of many years, is still going on (`since 2016`) or is of no year that is known."""
     first, last = (dated.when.lower, dated.when.upper) if dated.when else (None, None)
-    far = first is not None and last is not None and last.year - first.year > 1
+    far = first is None or last is None or last.year - first.year > 1
     return None if dated.when is None or far or Anchor.of(dated.when).year is None else dated.when
