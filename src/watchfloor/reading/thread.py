@@ -11,6 +11,8 @@ from watchfloor.reading.tenses import verb_tense
 from watchfloor.reading.times import Times
 from watchfloor.terms import When
 
+#: Years before publication of which a text may speak beside its own: `In December 2019 … On 5 January …`.
+RECENT = 1
 #: A paragraph of as many words is no heading.
 _HEADING_WORDS = 12
 
@@ -43,12 +45,13 @@ class Thread:
             return Thread(told=spoken.when, present=True)
         main = times.main() if self.present else spoken
         beside = main is None or aside(times.sentence.text, main.start)
-        return replace(self, told=spoken.when, past=self.past if beside or main is None else _one_year(main))
+        past = self.past if beside or main is None else _one_year(main, times.published)
+        return replace(self, told=spoken.when, past=past)
 
     def under(self, heading: str, published: When) -> Thread:
         """Return the thread below a heading, which may name the year that follows."""
         years = [d for d in find_dates(heading, anchor=published) if d.own and d.kind == "date"]
-        return replace(self, past=_one_year(years[-1])) if years else self
+        return replace(self, past=_one_year(years[-1], published)) if years else self
 
     def next_paragraph(self) -> Thread:
         """Return the thread at the next paragraph."""
@@ -66,8 +69,10 @@ def is_heading(text: str) -> bool:
     return text.rstrip()[-1:] not in tuple('.!?"”’»…:;,') and len(text.split()) < _HEADING_WORDS
 
 
-def _one_year(dated: Dated) -> When | None:
-    """Return a time, unless it is of many years, is still going on (`since 2016`) or is of no year that is known."""
+def _one_year(dated: Dated, published: When) -> When | None:
+    """Return a time of one year, unless it goes on (`since 2016`) or is so recent that what follows may be of today."""
     first, last = (dated.when.lower, dated.when.upper) if dated.when else (None, None)
-    far = first is None or last is None or last.year - first.year > 1
+    now = published.lower or published.upper
+    recent = now is not None and last is not None and now.year - RECENT <= last.year
+    far = first is None or last is None or last.year - first.year > 1 or recent
     return None if dated.when is None or far or Anchor.of(dated.when).year is None else dated.when
