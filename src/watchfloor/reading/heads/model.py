@@ -1,4 +1,4 @@
-"""The learned heads: what a predicate reports and what two parties stand in, from what words mean in their text."""
+"""The learned heads: what a predicate reports, who is party to it, what two parties stand in, from words in context."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from watchfloor.reading.heads.parties import Party
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Two linear heads over the encoder's vectors; the first class, `-`, says that no act is reported."""
+    """Three linear heads over the encoder's vectors; the first class, `-`, says that no act is reported."""
 
     classes: tuple[str, ...]
     vocabulary: Mapping[str, int]
