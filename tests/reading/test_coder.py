@@ -151,7 +151,7 @@ def test_what_is_no_likelier_than_a_coin_toss_is_a_proposal(
     assert statement.proposal == (statement.p <= 0.5) == proposal
 
 
-@pytest.mark.parametrize(("by_head", "proposal"), [(0.35, True), (0.45, False)])
+@pytest.mark.parametrize(("by_head", "proposal"), [(0.35, True), (0.5, True), (0.55, False)])
 def test_an_event_that_a_head_alone_tells_of_has_its_chance(
     by_head: float, proposal: bool, code: Code, monkeypatch: pytest.MonkeyPatch
 ) -> None:
