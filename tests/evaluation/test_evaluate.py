@@ -13,6 +13,7 @@ from watchfloor.cli import cli
 from watchfloor.errors import ReadingError
 from watchfloor.evaluation import Task, evaluate, load
 from watchfloor.evaluation.checking import faults
+from watchfloor.evaluation.pairing import same_role
 from watchfloor.evaluation.scores import f1, macro_f1, precision, recall, score, tally
 from watchfloor.world import World
 
@@ -64,6 +65,23 @@ def test_another_organ_of_the_country_is_right_by_country_only(tmp_path: Path, w
     tasks = evaluate(gold(tmp_path, visit(recipients=[role(TEXT, "Finland", "FIN-MIL")])), world)
     assert value(tasks, "both roles", "share") == 0.0
     assert value(tasks, "both roles", "by country") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "right"),
+    [
+        ("USA-GOV", "ohio-GOV", True),
+        ("SDN", "north-darfur", True),
+        ("USA-GOV", "ohio", False),
+        ("USA-GOV", "ohio-LEG", False),
+        ("ohio", "USA", False),
+        ("ohio", "utah", False),
+    ],
+)
+def test_a_part_of_a_state_is_right_where_the_gold_names_the_state(
+    world: World, wanted: str, found: str, right: bool
+) -> None:
+    assert same_role({"name": "Columbus", "key": wanted}, found, "Columbus", world, None) is right
 
 
 def test_a_judgement_that_the_gold_lacks_costs_precision(tmp_path: Path, world: World) -> None:

@@ -178,6 +178,40 @@ def test_a_country_is_no_surname(parse: Parse) -> None:
     assert mention(parse("No troops left Mali."), "Mali").entity.key == "MLI"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("Alberta sued Bavaria.", "Alberta", "alberta"),
+        ("New Jersey sued Peru.", "New Jersey", "new-jersey"),
+        ("Saxony-Anhalt sued Saxony.", "Saxony-Anhalt", "saxony-anhalt"),
+        ("Peru sued Auvergne-Rhône-Alpes.", "Auvergne-Rhône-Alpes", "auvergne-rhone-alpes"),
+        ("Guinea-Bissau sued Guinea.", "Guinea-Bissau", "GNB"),
+        ("Peru praised the Kharkiv region.", "Kharkiv region", "kharkiv-oblast"),
+        ("Utah's governor praised Peru.", "Utah's governor", "utah-GOV"),
+        ("Ohioans praised Peru.", "Ohioans", "ohio-CVL"),
+        ("The Punjab praised Peru.", "Punjab", None),
+    ],
+)
+def test_a_part_of_a_state_acts_for_itself(parse: Parse, text: str, words: str, key: str | None) -> None:
+    assert mention(parse(text), words).entity.key == key
+
+
+@pytest.mark.parametrize("name", ["Alberta", "Bavaria", "Crimea", "Oromia"])
+def test_a_part_of_a_state_is_also_a_place(parse: Parse, name: str) -> None:
+    assert mention(parse(f"Talks were held in {name}."), name).place
+    assert not mention(parse(f"{name} praised Peru."), name).place
+
+
+def test_a_town_that_begins_with_the_name_of_a_state_is_the_town(parse: Parse) -> None:
+    found = mention(parse("A fire broke out in Kansas City."), "Kansas City")
+    assert (found.entity.key, found.place) == ("USA", True)
+
+
+def test_who_speaks_of_a_part_of_a_state_speaks_of_the_state(parse: Parse) -> None:
+    par = parse("Talks were held in Kakheti Province and in Adjara. A ship sank in Poti.")
+    assert mention(par, "Poti").entity.key == "GEO"  # a larger one lies in Brazil
+
+
 def test_a_name_with_several_meanings_stays_open(parse: Parse) -> None:
     found = mention(parse("Congo praised Norway."), "Congo")
     assert (found.entity.key, found.how) == (None, "ambiguous")

@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 
 from watchfloor.terms.when import When
-from watchfloor.world import World, fold, tables
+from watchfloor.world import World, fold, split, tables
 from watchfloor.world.extra import CLOSED
 from watchfloor.world.spans import DATE, first_day, last_day, overlap
 
@@ -33,8 +33,8 @@ KINDS = {
 }  # fmt: skip
 #: Spellings that stand for several things on purpose.
 AMBIGUOUS = {
-    "belgrade", "beograd", "brussels", "congo", "congolese", "dominican", "dominicans", "geneva", "hague", "moscow",
-    "palestinian authority", "prague", "praha", "strasbourg",
+    "belgrade", "beograd", "brussels", "colorado party", "congo", "congolese", "dominican", "dominicans", "geneva",
+    "hague", "moscow", "palestinian authority", "prague", "praha", "strasbourg",
 }  # fmt: skip
 #: Full names that two holders share, or that only the fold makes one.
 NAMESAKES = {
@@ -201,6 +201,13 @@ def test_a_spelling_stands_for_one_thing_or_is_known_to_be_ambiguous(world: Worl
             if alias.how not in ("surname", "holder"):
                 meant[" ".join(alias.words)].add(alias.key)
     assert {text for text, keys in meant.items() if len(keys) > 1} == AMBIGUOUS
+
+
+def test_a_part_of_a_state_takes_no_name_from_a_great_city(world: World) -> None:
+    great = {split(place.name) for place in world.places if place.population >= 1_000_000}
+    parts = [t for t in world.territories.values() if t.parent and t.key.islower()]
+    assert len(parts) > 700
+    assert [t.key for t in parts if great & {split(name) for name in (t.name, *t.aliases, *t.demonyms)}] == []
 
 
 def test_no_title_stands_for_two_offices(world: World) -> None:

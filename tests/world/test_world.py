@@ -81,6 +81,14 @@ def test_parents_run_from_the_nearest_up(world: World, key: str, parents: tuple[
 
 
 @pytest.mark.parametrize(
+    ("key", "country"),
+    [("SRB", "SRB"), ("SRB-MIL", "SRB"), ("north-darfur", "SDN"), ("ohio-GOV", "USA"), ("HKG", "HKG"), ("NATO", None)],
+)
+def test_a_part_of_a_state_lies_in_a_country(world: World, key: str, country: str | None) -> None:
+    assert world.country_of(key) == country
+
+
+@pytest.mark.parametrize(
     ("key", "kind", "name"),
     [
         ("SRB", "territory", "Serbia"),

@@ -84,14 +84,28 @@ def _of_country(wanted: Iterable[Record], found: Iterable[Entity], world: World,
 
 
 def _whole(key: str, world: World, on: date | None) -> str:
-    """Return the territory of a person, an organ or a group, or the key itself."""
+    """Return the country of a person, an organ, a group or a part of a state, or the key itself."""
     at = world.territory_of(key, on) or key
-    return next((above for above in (at, *world.parents(at)) if above in world.territories), at)
+    return world.country_of(at) or at
 
 
 def same_role(wanted: Record, key: str | None, name: str, world: World, on: date | None) -> bool:
-    """Tell whether a role names whom the gold wants: by key, by country, or by words where one has no key."""
+    """Tell whether a role names whom the gold wants: by key, by country, or by words where one has no key.
+
+    A part of a state is right where the gold names the state, as it does where it was written before the world knew
+    the part: `ohio-GOV` for `USA-GOV`.
+    """
     if wanted["key"] is None or key is None:
         one, other = wanted["name"].casefold(), name.casefold()
         return one in other or other in one
-    return bool(wanted["key"] == key or world.territory_of(wanted["key"], on) == world.territory_of(key, on))
+    return bool(
+        wanted["key"] in (key, _in_the_state(key, world))
+        or world.territory_of(wanted["key"], on) == world.territory_of(key, on)
+    )
+
+
+def _in_the_state(key: str, world: World) -> str | None:
+    """Return what stands for a part of a state, or for an organ of one, in the state: `USA-GOV` for `ohio-GOV`."""
+    part = key if key in world.territories else next(iter(world.parents(key)), "")
+    country = world.country_of(part) if part in world.territories else None
+    return f"{country}{key.removeprefix(part)}" if country else None

@@ -159,5 +159,4 @@ def _country(entity: Entity, on: date | None, world: World) -> str | None:
     key = world.territory_of(entity.key, on) if entity.key else None
     if key is None:
         return None
-    whole = next((above for above in (key, *world.parents(key)) if above in world.territories), None)
-    return whole or (IGO if world.kind(key) in ("body", "court") else None)
+    return world.country_of(key) or (IGO if world.kind(key) in ("body", "court") else None)

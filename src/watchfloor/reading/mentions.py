@@ -24,6 +24,8 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 #: For how many days before and after their time in office people are called by a bare surname.
 _NEAR = 60
+#: How many tokens a name with hyphens may have.
+_WINDOW = 9
 #: Which of several readings of the same words is meant, where the text does not say.
 _HOW = {"name": 0, "alias": 0, "demonym": 1, "holder": 2, "metonym": 3, "capital": 4, "surname": 5}
 
@@ -128,21 +130,25 @@ class Resolver:
         found = list(self.world.at(texts, i))
         if found and len(found[0].words) > 1 and all(self._ended(alias) for alias in found):
             found = list(self.world.at(texts[: i + len(found[0].words) - 1], i)) or found
-        if found:
-            return self._fit(doc[i], found), i + len(found[0].words)
-        if i + 2 < len(doc) and texts[i + 1] in ("-", "–") and not doc[i].whitespace_:
-            joined = f"{texts[i]}-{texts[i + 2]}"
-            found = list(self.world.at([joined, *texts[i + 3 : i + 9]], 0))
-            if found:
-                return found, i + 2 + len(found[0].words)
-        return [], i
+        plain = i + len(found[0].words) if found else i
+        ahead = texts[i + 1 : i + _WINDOW]
+        words, ends = _hyphenated(doc, i) if "-" in ahead or "–" in ahead else ([], [])
+        joined = list(self.world.at(words, 0))
+        if joined and ends[len(joined[0].words) - 1] > plain:
+            return joined, ends[len(joined[0].words) - 1]
+        return self._fit(doc[i:plain], found) if found else [], plain
 
     def _ended(self, alias: Alias) -> bool:
         """Tell whether the alias names a territory that did not exist on the day: `Serbia and Montenegro` in 2020."""
         return alias.kind == "territory" and alias.how == "name" and not holds(alias.on, self.on)
 
-    def _fit(self, token: Token, found: list[Alias]) -> list[Alias]:
-        """Drop what is part of another name: a bare surname (`May`), the last word of `the Pacific Alliance`."""
+    def _fit(self, span: Span, found: list[Alias]) -> list[Alias]:
+        """Drop what is part of another name: a bare surname (`May`), the last word of `the Pacific Alliance`,
+        the first of a town (`Kansas City`).
+        """
+        token = span[0]
+        if _begins_a_town(span):
+            return []
         found = [a for a in found if a.how != "surname" or _may_be_surname(token, alone=len(found) == 1)]
         people = token.tag_ == "NNPS" and any(a.how == "demonym" for a in found)
         return [] if found and len(found[0].words) == 1 and _ends_a_name(token) and not people else found
@@ -195,12 +201,11 @@ class Resolver:
     # --- towns ------------------------------------------------------------
 
     def _territories(self, aliases: Iterable[Alias]) -> Iterator[str]:
-        """Yield the territories that names of all kinds but bare surnames speak of."""
+        """Yield the territories that names of all kinds but bare surnames speak of, and the states of their parts."""
         for alias in aliases:
             if alias.how != "surname":
-                whole = (self.world.territory_of(alias.key, self.on) or "").partition("-")[0]
-                if whole in self.world.territories:
-                    yield whole
+                whole = self.world.territory_of(alias.key, self.on) or ""
+                yield from (key for key in (whole, *self.world.parents(whole)) if key in self.world.territories)
 
     def _a_town(self, head: Token, mention: Mention) -> bool:
         """Tell whether a bare surname is rather the town of that name: `Gao` in a text that speaks of Mali."""
@@ -307,6 +312,30 @@ def _ends_a_name(token: Token) -> bool:
     before = token.doc[token.i - 1] if token.i else token
     joined = before.dep_ == "compound" and before.head == token and before.pos_ == "PROPN"
     return joined and token.lower_ in common_words()
+
+
+def _begins_a_town(span: Span) -> bool:
+    """Tell whether the words are the first of a longer name of a town: the Kansas of `Kansas City`."""
+    if span.end == len(span.doc) or span[0].ent_type_ not in _PLACES or span[0].ent_iob_ != "B":
+        return False
+    end = span.end
+    while end < len(span.doc) and span.doc[end].ent_iob_ == "I" and span.doc[end].tag_ != "POS":
+        end += 1
+    return end > span.end and towns.is_town(span.doc[span.start : end].text)
+
+
+def _hyphenated(doc: Doc, start: int) -> tuple[list[str], list[int]]:
+    """Return the next words with those that hyphens join as one, and where each ends; none where nothing is joined."""
+    words, ends, glued, joins = list[str](), list[int](), False, False
+    for token in doc[start : start + _WINDOW]:
+        hyphen = token.text in ("-", "–") and bool(words) and not doc[token.i - 1].whitespace_
+        if glued or hyphen:
+            words[-1], ends[-1], joins = words[-1] + ("-" if hyphen else token.text), token.i + 1, True
+        else:
+            words.append(token.text)
+            ends.append(token.i + 1)
+        glued = hyphen and not token.whitespace_
+    return (words, ends) if joins else ([], [])
 
 
 def _may_be_surname(token: Token, *, alone: bool) -> bool:

@@ -148,6 +148,10 @@ class World:
         whole, _, sector = key.rpartition("-")
         return sector in self.sector_labels and whole in self.territories
 
+    def country_of(self, key: str) -> str | None:
+        """Return the nearest territory above, or the key itself, that has a code of ISO 3166: of a part the state."""
+        return next((one for one in (key, *self.parents(key)) if one in self.territories and one.isupper()), None)
+
     def kind(self, key: str) -> str:
         """Return territory, region, person, organ, or the kind of the body; `unknown` for no key of ours."""
         if key in self.bodies:
