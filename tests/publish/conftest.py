@@ -78,7 +78,9 @@ class Names:
         return HOMES.get(key)
 
     def parents(self, key: str) -> tuple[str, ...]:
-        """Return the whole of an organ."""
+        """Return the whole of an organ, the state of a part."""
+        if key == "vojvodina":
+            return ("SRB",)
         whole, dash, _ = key.partition("-")
         return (whole,) if dash and whole in NAMES else ()
 

@@ -193,12 +193,13 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text(renamed: Any, world: Any) -
     assert all(not value.startswith(("=", "+", "@")) for row in rows for value in row.values())
 
 
-def test_the_scene_of_an_event_is_a_dot_on_the_map(issue: Issue, world: Any) -> None:
+@pytest.mark.parametrize(("key", "name"), [("SRB", "Niš"), ("vojvodina", "Subotica")])
+def test_the_scene_of_an_event_is_a_dot_on_the_map(issue: Issue, world: Any, key: str, name: str) -> None:
     first, *rest = issue.view.events
-    nis = replace(first, place=Entity(key="SRB", name="Niš"))
+    there = replace(first, place=Entity(key=key, name=name))
     elsewhere = [replace(one, place=Entity(key="ARG", name="Buenos Aires")) for one in rest]
-    svg = render(replace(issue, view=replace(issue.view, events=(nis, *elsewhere))), world)["charts/map.svg"]
-    assert "<title>Niš: 1 event</title>" in svg
+    svg = render(replace(issue, view=replace(issue.view, events=(there, *elsewhere))), world)["charts/map.svg"]
+    assert f"<title>{name}: 1 event</title>" in svg
     assert "Buenos Aires" not in svg
 
 

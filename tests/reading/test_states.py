@@ -29,6 +29,7 @@ def states(code: Code, text: str) -> set[tuple[str, str, str]]:
         ("The United States has a defence treaty with Japan.", ("USA", "treaty-with", "JPN")),
         # office
         ("Emmanuel Macron is France's president.", ("emmanuel-macron", "office-in", "FRA")),
+        ("Ann Larkspur is the governor of New Jersey.", ('"Ann Larkspur"', "office-in", "new-jersey")),
         # dispute
         ("Slovenia is in dispute with Croatia over a bay.", ("SVN", "in-dispute-with", "HRV")),
         ("Croatia and Slovenia have a border dispute.", ("HRV", "in-dispute-with", "SVN")),

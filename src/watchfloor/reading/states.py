@@ -193,7 +193,7 @@ def _in_office(par: Paragraph, title: Token, mention: Mention) -> Iterator[Found
     key = mention.entity.key
     if mention.office is None or key is None or not _stands(title.head) or _denied(title.head):
         return
-    of = key.partition("-")[0] if par.world.kind(key.partition("-")[0]) == "territory" else key
+    of = par.world.parents(key)[0] if par.world.kind(key) == "organ" else key
     for subject in _direct(par, verb_frame(title.head).subjects):
         if subject.key not in (key, of):
             held = State(subject=subject, relation="office-in", object=Entity(key=of, name=par.world.name(of)))

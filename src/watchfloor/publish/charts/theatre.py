@@ -40,7 +40,7 @@ def theatre_map(words: Wording, issue: Issue) -> Chart | None:
     }
     rows = [_map_row(words, key, standing.get(key)) for key in issue.campaign.theatre]
     by_key = {row["key"]: row for row in rows}
-    spots = _spots(issue, found)
+    spots = _spots(words, issue, found)
     for feature in found.features:
         feature["properties"] = by_key.get(feature["key"], {"key": feature["key"], "balance": None, "_inside": False})
     shown = ". ".join(f"{row['name']}: {row['reading']}" for row in rows)
@@ -79,13 +79,13 @@ def _map_row(words: Wording, key: str, standing: Standing | None) -> Row:
     }
 
 
-def _spots(issue: Issue, found: Region) -> list[Row]:
+def _spots(words: Wording, issue: Issue, found: Region) -> list[Row]:
     """Return the places of events that are cities in the picture, with how many events each saw."""
     seen = Counter(event.place for event in issue.view.events if event.place is not None)
     spots: dict[str, Row] = {}
     for place, n in seen.items():
-        home = (place.key or "").partition("-")[0]
-        named = [one for one in places.by_name().get(split(place.name), ()) if one.territory == home or not place.key]
+        homes = {place.key, *words.world.parents(place.key)} if place.key else set()
+        named = [one for one in places.by_name().get(split(place.name), ()) if one.territory in homes or not homes]
         at = found.at(named[0].longitude, named[0].latitude) if named else None
         if at is not None:
             spot = spots.setdefault(named[0].name, {"name": named[0].name, "x": at[0], "y": at[1], "events": 0})
