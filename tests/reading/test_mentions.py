@@ -190,6 +190,7 @@ def test_a_country_is_no_surname(parse: Parse) -> None:
         ("Utah's governor praised Peru.", "Utah's governor", "utah-GOV"),
         ("Ohioans praised Peru.", "Ohioans", "ohio-CVL"),
         ("The Punjab praised Peru.", "Punjab", None),
+        ("Peru shelled the Zamfara Province.", "Zamfara", "zamfara-state"),
     ],
 )
 def test_a_part_of_a_state_acts_for_itself(parse: Parse, text: str, words: str, key: str | None) -> None:
@@ -205,6 +206,20 @@ def test_a_part_of_a_state_is_also_a_place(parse: Parse, name: str) -> None:
 def test_a_town_that_begins_with_the_name_of_a_state_is_the_town(parse: Parse) -> None:
     found = mention(parse("A fire broke out in Kansas City."), "Kansas City")
     assert (found.entity.key, found.place) == ("USA", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sonora Smith met reporters in Peru.", "Sonora Smith"),
+        ("Troops crossed the Mississippi River.", "Mississippi River"),
+        ("A crowd gathered at the Brandenburg Gate.", "Brandenburg Gate"),
+    ],
+)
+def test_a_longer_name_that_begins_with_a_part_of_a_state_is_of_something_else(
+    parse: Parse, text: str, words: str
+) -> None:
+    assert mention(parse(text), words).entity.key is None
 
 
 def test_who_speaks_of_a_part_of_a_state_speaks_of_the_state(parse: Parse) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from watchfloor.reading import towns
 from watchfloor.reading.acronyms import taken_up
 from watchfloor.reading.language import common_words
+from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.memory import Memory, Mention
 from watchfloor.reading.offices import Offices
 from watchfloor.terms import Entity
@@ -138,16 +139,25 @@ class Resolver:
             return joined, ends[len(joined[0].words) - 1]
         return self._fit(doc[i:plain], found) if found else [], plain
 
+    def _another(self, longer: Span, found: list[Alias]) -> bool:
+        """Tell whether a longer name that begins with a known one is of a town, or of no part of a state."""
+        of_part = word(longer[-1].text) in word_class("whole") or not longer[-1].text[:1].isupper()
+        part = not of_part and all(a.kind == "territory" and a.key.islower() for a in found)
+        if longer[0].ent_type_ in _PLACES:
+            return towns.is_town(longer.text) or (part and longer[0].ent_type_ != "GPE")
+        words = [token.text for token in longer]  # `Ohio Governor Mike DeWine` is of Ohio
+        return part and not any(self.world.office(words[n:]) for n in range(1, len(words)))
+
     def _ended(self, alias: Alias) -> bool:
         """Tell whether the alias names a territory that did not exist on the day: `Serbia and Montenegro` in 2020."""
         return alias.kind == "territory" and alias.how == "name" and not holds(alias.on, self.on)
 
     def _fit(self, span: Span, found: list[Alias]) -> list[Alias]:
         """Drop what is part of another name: a bare surname (`May`), the last word of `the Pacific Alliance`,
-        the first of a town (`Kansas City`).
+        the first of a town, a river or a person (`Kansas City`, `Ohio River`, `Indiana Jones`).
         """
-        token = span[0]
-        if _begins_a_town(span):
+        token, longer = span[0], _longer(span)
+        if longer is not None and self._another(longer, found):
             return []
         found = [a for a in found if a.how != "surname" or _may_be_surname(token, alone=len(found) == 1)]
         people = token.tag_ == "NNPS" and any(a.how == "demonym" for a in found)
@@ -314,14 +324,16 @@ def _ends_a_name(token: Token) -> bool:
     return joined and token.lower_ in common_words()
 
 
-def _begins_a_town(span: Span) -> bool:
-    """Tell whether the words are the first of a longer name of a town: the Kansas of `Kansas City`."""
-    if span.end == len(span.doc) or span[0].ent_type_ not in _PLACES or span[0].ent_iob_ != "B":
-        return False
+def _longer(span: Span) -> Span | None:
+    """Return the longer name of a place or person that begins with the words: the `Kansas City` of `Kansas`."""
+    doc, label = span.doc, span[0].ent_type_
+    first = span[0].ent_iob_ == "B" or (span.start > 0 and doc[span.start - 1].lower_ == "the")
+    if not first or (label != "PERSON" and label not in _PLACES):
+        return None
     end = span.end
-    while end < len(span.doc) and span.doc[end].ent_iob_ == "I" and span.doc[end].tag_ != "POS":
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].tag_ != "POS":
         end += 1
-    return end > span.end and towns.is_town(span.doc[span.start : end].text)
+    return doc[span.start : end] if end > span.end else None
 
 
 def _hyphenated(doc: Doc, start: int) -> tuple[list[str], list[int]]:
