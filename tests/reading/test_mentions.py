@@ -190,6 +190,7 @@ def test_a_country_is_no_surname(parse: Parse) -> None:
         ("Utah's governor praised Peru.", "Utah's governor", "utah-GOV"),
         ("Ohioans praised Peru.", "Ohioans", "ohio-CVL"),
         ("The Punjab praised Peru.", "Punjab", None),
+        ("Peru praised Hebi.", "Hebi", None),  # a town, not Hebei in another romanisation
         ("Peru shelled the Zamfara Province.", "Zamfara", "zamfara-state"),
     ],
 )

@@ -271,8 +271,10 @@ class Resolver:
         there = _says_where(span.root)
         candidates = () if where and there else self.world.resolve(span.text, self.on)
         if there or label != "PERSON":  # a person does not stand in a place, nor is misspelt as an island
-            other = there or label == "NORP" or towns.is_town(span.text)
-            candidates = tuple(c for c in candidates if c.kind != "person" or (c.score == 1 and not other))
+            town = towns.is_town(span.text)  # nor is a province misspelt as a town: Hebi is not Hebei
+            other = there or label == "NORP" or town
+            sure = [c for c in candidates if c.score == 1 or not (town or c.kind == "person")]
+            candidates = tuple(c for c in sure if not (other and c.kind == "person"))
         key = candidates[0].key if len(candidates) == 1 else None
         if key is None and (where or there):
             key = towns.country_of(span.text, self.memory.named)
