@@ -81,7 +81,12 @@ def test_another_organ_of_the_country_is_right_by_country_only(tmp_path: Path, w
 def test_a_part_of_a_state_is_right_where_the_gold_names_the_state(
     world: World, wanted: str, found: str, right: bool
 ) -> None:
-    assert same_role({"name": "Columbus", "key": wanted}, found, "Columbus", world, None) is right
+    assert same_role({"name": "Columbus", "key": wanted}, found, "the governor", world, None) is right
+
+
+@pytest.mark.parametrize(("wanted", "right"), [("USA-GOV", True), ("MEX-GOV", False), ("utah-GOV", False)])
+def test_a_part_of_a_state_is_right_where_the_gold_names_it_in_words(world: World, wanted: str, right: bool) -> None:
+    assert same_role({"name": "the state of Ohio", "key": wanted}, "ohio", "Ohio", world, None) is right
 
 
 def test_a_judgement_that_the_gold_lacks_costs_precision(tmp_path: Path, world: World) -> None:

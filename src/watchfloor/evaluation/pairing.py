@@ -92,20 +92,21 @@ def _whole(key: str, world: World, on: date | None) -> str:
 def same_role(wanted: Record, key: str | None, name: str, world: World, on: date | None) -> bool:
     """Tell whether a role names whom the gold wants: by key, by country, or by words where one has no key.
 
-    A part of a state is right where the gold names the state, as it does where it was written before the world knew
-    the part: `ohio-GOV` for `USA-GOV`.
+    A part of a state is right where the gold, written before the world knew it, has the state: in the same office
+    (`ohio-GOV` for `USA-GOV`), or by the words.
     """
     if wanted["key"] is None or key is None:
-        one, other = wanted["name"].casefold(), name.casefold()
-        return one in other or other in one
-    return bool(
-        wanted["key"] in (key, _in_the_state(key, world))
-        or world.territory_of(wanted["key"], on) == world.territory_of(key, on)
-    )
-
-
-def _in_the_state(key: str, world: World) -> str | None:
-    """Return what stands for a part of a state, or for an organ of one, in the state: `USA-GOV` for `ohio-GOV`."""
+        return _same_words(wanted["name"], name)
+    if wanted["key"] == key or world.territory_of(wanted["key"], on) == world.territory_of(key, on):
+        return True
     part = key if key in world.territories else next(iter(world.parents(key)), "")
     country = world.country_of(part) if part in world.territories else None
-    return f"{country}{key.removeprefix(part)}" if country else None
+    if country in (None, part):
+        return False
+    state = country in (wanted["key"], *world.parents(wanted["key"])[:1])
+    return wanted["key"] == f"{country}{key.removeprefix(part)}" or (state and _same_words(wanted["name"], name))
+
+
+def _same_words(one: str, other: str) -> bool:
+    one, other = one.casefold(), other.casefold()
+    return one in other or other in one
