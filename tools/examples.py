@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from watchfloor import evaluation, world
 from watchfloor.reading import classify, coder, roles
-from watchfloor.reading.arguments import Paragraph
+from watchfloor.reading.arguments import Paragraph, words_of
 from watchfloor.reading.events import NONE, SILENT, Met, meet
 from watchfloor.reading.frames import counted_by
-from watchfloor.reading.heads.candidates import Candidate
+from watchfloor.reading.heads.candidates import Candidate, span
 from watchfloor.reading.heads.model import described
 from watchfloor.reading.heads.parties import Party, candidates
+from watchfloor.reading.heads.stretches import Passage
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.text.sentences import sentence_spans
@@ -37,6 +38,7 @@ ROLES = ("none", "actor", "recipient")
 class Pair:
     """Who acts and whom it reaches in a text, as half-open spans of characters, and the category of the act."""
 
+    text: str
     actors: tuple[Span, ...]
     recipients: tuple[Span, ...]
     label: str
@@ -53,9 +55,12 @@ class Cast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A sentence to learn from: its predicates with their categories (`-` for no act), their parties, its pairs."""
+    """A text to learn from: its predicates with their categories (`-` for no act), their parties, its pairs.
 
-    text: str
+    pairs: of single sentences, with the sentence.
+    """
+
+    passages: tuple[Passage, ...]
     predicates: tuple[tuple[Candidate, str], ...]
     casts: tuple[Cast, ...]
     pairs: tuple[Pair, ...]
@@ -76,20 +81,19 @@ def examples(files: list[Path]) -> list[Example]:
 
 
 def _documents(file: Path, known: World) -> Iterator[Example]:
-    """Yield the sentences of annotated texts; a predicate that is no event's trigger reports nothing."""
+    """Yield annotated texts; a predicate that is no event's trigger reports nothing."""
     for gold in evaluation.load(file):
         events = [s for s in gold.statements if s["kind"] == "event"]
         if any(event.get("trigger") is None for event in events):
             continue  # a person added an event and marked no word: which predicate it is cannot be told
-        for par in coder.paragraphs(gold.document, known):
-            yield from _sentences(par, events, gold.id)
+        yield _text(list(coder.paragraphs(gold.document, known)), events, gold.id)
 
 
 def _marked(file: Path, known: World) -> Iterator[Example]:
-    """Yield the sentences of marked texts, which stand alone; headings are read as sentences."""
+    """Yield marked texts, which stand alone; headings are read as sentences."""
     texts = evaluation.load(file)
     for gold, par in zip(texts, _parsed([gold.document.text for gold in texts], known), strict=True):
-        yield from _sentences(par, gold.statements, gold.id)
+        yield _text([par], gold.statements, gold.id)
 
 
 def _parsed(texts: Sequence[str], known: World) -> Iterator[Paragraph]:
@@ -98,20 +102,26 @@ def _parsed(texts: Sequence[str], known: World) -> Iterator[Paragraph]:
         yield Paragraph.of(doc, 0, resolver.mentions(doc), [], known)
 
 
-def _sentences(par: Paragraph, events: Sequence[Event], source: str) -> Iterator[Example]:
-    for sentence in par.doc.sents:
-        start, end = par.offset + sentence.start_char, par.offset + sentence.end_char
-        told = [(one, _told(one, par.offset, events)) for one in meet(par, sentence)]
-        inside = [event for event in events if start <= event["trigger"][0] < end]
-        yield Example(
-            text=sentence.text,
-            predicates=tuple(
-                (described(one, sentence.start_char), event["event"] if event else NONE) for one, event in told
-            ),
-            casts=tuple(cast for one, event in told if event for cast in _casts(par, sentence, one, event)),
-            pairs=tuple(_pair(event, start, end) for event in inside),
-            source=source,
-        )
+def _text(paragraphs: Sequence[Paragraph], events: Sequence[Event], source: str) -> Example:
+    sentences = [(par, sentence) for par in paragraphs for sentence in par.doc.sents]
+    told = [
+        (par, sentence, one, _told(one, par.offset, events))
+        for par, sentence in sentences
+        for one in meet(par, sentence)
+    ]
+    return Example(
+        passages=tuple(map(_passage, paragraphs)),
+        predicates=tuple(
+            (described(one, par.offset), event["event"] if event else NONE) for par, _, one, event in told
+        ),
+        casts=tuple(cast for par, sentence, one, event in told if event for cast in _casts(par, sentence, one, event)),
+        pairs=tuple(pair for par, sentence in sentences for pair in _pairs(par, sentence, events)),
+        source=source,
+    )
+
+
+def _passage(par: Paragraph) -> Passage:
+    return Passage(par.offset, par.text, tuple(sentence.start_char for sentence in par.doc.sents))
 
 
 def _told(one: Met, offset: int, events: Sequence[Event]) -> Event | None:
@@ -126,14 +136,18 @@ def _told(one: Met, offset: int, events: Sequence[Event]) -> Event | None:
     return next(triggered(one.frame.head), None) or next(carried, None)
 
 
-def _pair(event: Event, start: int, end: int) -> Pair:
-    """Return the parties of an event that stand in its sentence."""
+def _pairs(par: Paragraph, sentence: Sentence, events: Sequence[Event]) -> Iterator[Pair]:
+    """Yield the parties of the events of a sentence that stand in it."""
+    start, end = par.offset + sentence.start_char, par.offset + sentence.end_char
 
     def inside(parties: list[dict[str, Any]]) -> tuple[Span, ...]:
         spans = [party["span"] for party in parties]
         return tuple((low - start, high - start) for low, high in spans if start <= low and high <= end)
 
-    return Pair(actors=inside(event["actors"]), recipients=inside(event["recipients"]), label=event["event"])
+    for event in events:
+        if start <= event["trigger"][0] < end:
+            actors, recipients = inside(event["actors"]), inside(event["recipients"])
+            yield Pair(text=sentence.text, actors=actors, recipients=recipients, label=event["event"])
 
 
 def _casts(par: Paragraph, sentence: Sentence, one: Met, event: Event) -> Iterator[Cast]:
@@ -143,11 +157,11 @@ def _casts(par: Paragraph, sentence: Sentence, one: Met, event: Event) -> Iterat
     if pattern.category != category:
         actors, recipients = roles.parties(par, one.frame, replace(pattern, category=category))
         one = Met(one.frame, one.pattern, actors, recipients)
-    known = _roles(par, event)
-    head, start = one.frame.head, sentence.start_char
-    predicate = head.idx - start, head.idx - start + len(head)
+    here, before = _roles(par, event), _roles_before(par, event)
+    predicate = span(one.frame.head, par.offset)
     for party in candidates(par, sentence, one, category):
-        yield Cast(predicate=predicate, party=party, role=ROLES.index(known.get(party.token, "none")))
+        said = before.get(party.fillers[0].entity.label) if party.token < sentence.start else here.get(party.token)
+        yield Cast(predicate=predicate, party=party, role=ROLES.index(said or "none"))
 
 
 def _roles(par: Paragraph, event: Event) -> dict[int, str]:
@@ -156,11 +170,25 @@ def _roles(par: Paragraph, event: Event) -> dict[int, str]:
     for role, parties in (("recipient", event["recipients"]), ("actor", event["actors"])):
         for party in parties:
             low, high = (int(at) - par.offset for at in party["span"] or (-1, -1))
-            span = par.doc.char_span(low, high, alignment_mode="expand") if 0 <= low < high <= len(par.text) else None
-            for token in counted_by(span.root) or [span.root] if span is not None else ():
+            words = par.doc.char_span(low, high, alignment_mode="expand") if 0 <= low < high <= len(par.text) else None
+            for token in counted_by(words.root) or [words.root] if words is not None else ():
                 mention = par.at.get(token.i)
                 found[token.i if mention is None else mention.head] = role
     return found
+
+
+def _roles_before(par: Paragraph, event: Event) -> dict[str, str]:
+    """Return the roles of an event by whom the text so far named or spoke of, where its parties are marked."""
+    told = [(mention.entity, mention.chars or par.chars(mention)) for mention in (*par.before, *par.mentions)]
+    nouns = (token for token in par.doc if token.pos_ == "NOUN" and token.i not in par.at)
+    told += [(words_of(token).entity, span(token, par.offset)) for token in nouns]
+    return {
+        entity.label: role
+        for role, parties in (("recipient", event["recipients"]), ("actor", event["actors"]))
+        for low, high in (party["span"] for party in parties if party["span"])
+        for entity, (start, end) in told
+        if start < high and low < end
+    }
 
 
 def _bank(file: Path, known: World) -> Iterator[Example]:
@@ -174,12 +202,12 @@ def _bank(file: Path, known: World) -> Iterator[Example]:
     for number, ((category, marked), par) in enumerate(zip(rows, parsed, strict=True)):
         met = [one for sentence in par.doc.sents for one in meet(par, sentence)]
         label = NONE if category == "NONE" else category
-        spans = [(span,) if span else () for span in (marked.actor, marked.recipient)]
+        spans = [(one,) if one else () for one in (marked.actor, marked.recipient)]
         told = met if label == NONE else [best for _, best in classify.nearest(marked, met)[:1]]
         parties = {"actors": [{"span": s} for s in spans[0]], "recipients": [{"span": s} for s in spans[1]]}
         first = next(par.doc.sents)
         yield Example(
-            text=marked.text,
+            passages=(_passage(par),),
             predicates=tuple((described(one, 0), label) for one in told),
             casts=tuple(
                 cast
@@ -187,7 +215,7 @@ def _bank(file: Path, known: World) -> Iterator[Example]:
                 if label != NONE and one.frame.head.sent == first
                 for cast in _casts(par, first, one, {"event": label, **parties})
             ),
-            pairs=() if label == NONE else (Pair(actors=spans[0], recipients=spans[1], label=label),),
+            pairs=() if label == NONE else (Pair(text=marked.text, actors=spans[0], recipients=spans[1], label=label),),
             source=f"{file.name} {number // 20}",
             banked=True,
         )

@@ -24,19 +24,22 @@ import encoder_graph
 import numpy as np
 import torch
 from encoder_graph import MATRICES, Array, Packaged
-from examples import ROLES, Example, examples, sources
+from examples import ROLES, Example, Pair, examples, sources
 from torch.nn import functional as nn
 
 from watchfloor import __version__
 from watchfloor.reading.events import NONE
-from watchfloor.reading.heads.encoder import WIDTH, Encoded, packaged, run, session, touched
+from watchfloor.reading.heads.encoder import WIDTH, packaged, run, session, touched
+from watchfloor.reading.heads.stretches import Passage, Stretch, stretches
 
 TO = Path("src/watchfloor/reading/heads")
 #: Layers kept as packaged, and layers trained above them; any further ones are left out.
 LOWER, TOP = 2, 4
 #: A word that fewer predicates have tells nothing that lasts.
 RARE = 2
-EPOCHS, BATCH, SEED = 4, 32, 1
+EPOCHS, SEED = 4, 1
+#: Pieces that are learned from at once.
+BATCH = 1200
 #: Highest rates of learning: of layers and heads, of the heads' words.
 RATE, WORD_RATE = 3e-4, 3e-2
 #: What is left out at random while learning: within layers, before heads, of a predicate's words.
@@ -60,7 +63,7 @@ class Case:
 
     states: Array
     roles: Array  #: of each piece: 1 for who acts, 2 for whom it reaches
-    predicates: list[tuple[Array, Array, list[str], int]]  #: predicate, arguments, words, class
+    predicates: list[tuple[Array, Array, Array, list[str], int]]  #: predicate, arguments, sentence, words, class
     casts: list[tuple[Array, Array, list[str], int]]  #: predicate, phrase, words, role
     pairs: list[tuple[Array, Array, int]]  #: actors, recipients, class
     banked: bool
@@ -78,7 +81,7 @@ def main(corpus: Path) -> None:
     )
     base = Packaged.of(packaged())
     below = session(encoder_graph.graph(base, LOWER, np.zeros((3, WIDTH)), []))
-    cases = [(_held_out(one), case) for one in known for case in _cases(one, run(below, one.text), classes)]
+    cases = [(_held_out(one), case) for one in known for case in _cases(one, below, classes)]
     trial = _fit([case for out, case in cases if not out], base, classes, vocabulary)
     heat, scores = _measured(trial, [case for out, case in cases if out], vocabulary)
     weights = _fit([case for _, case in cases], base, classes, vocabulary)
@@ -120,33 +123,48 @@ def _held_out(one: Example) -> bool:
     return int(hashlib.sha256(one.source.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
-def _cases(one: Example, encoded: Encoded, classes: Sequence[str]) -> Iterator[Case]:
-    def share(spans: Sequence[tuple[int, int]]) -> Array:
-        found = touched(encoded.starts, encoded.ends, spans).astype(np.float32)
-        return np.asarray(found / max(found.sum(), 1))
+def _cases(one: Example, below: Any, classes: Sequence[str]) -> Iterator[Case]:
+    """Yield the stretches of a text, and its pairs each with the text that it is asked of; below: the lower layers."""
+    for stretch in stretches(one.passages):
+        pairs = [_pair(pair, stretch, classes) for pair in one.pairs if one.banked]
+        marked = pairs[0][0] if pairs else np.zeros(len(stretch.ids), dtype=np.int64)
+        told, casts = _told(one, stretch, classes), _cast(one, stretch)
+        yield Case(run(below, stretch).states, marked, told, casts, [pair for _, pair in pairs], one.banked)
+    for pair in one.pairs if not one.banked else ():
+        stretch, *_ = stretches([Passage(0, pair.text)])
+        marked, shares = _pair(pair, stretch, classes)
+        yield Case(run(below, stretch).states, marked, [], [], [shares], False)
 
-    predicates = [
-        (share([told.predicate]), share(told.arguments), list(told.words), classes.index(label))
-        for told, label in one.predicates
+
+def _told(one: Example, of: Stretch, classes: Sequence[str]) -> list[tuple[Array, Array, Array, list[str], int]]:
+    def share(*spans: tuple[int, int]) -> Array:
+        return _share(of, spans)
+
+    return [
+        (share(p.predicate), share(*p.arguments), share(p.sentence), list(p.words), classes.index(label))
+        for p, label in one.predicates
+        if of.holds(p.predicate)
     ]
-    casts = [
-        (
-            share([cast.predicate]),
-            share([cast.party.span] if cast.party.span else []),
-            list(cast.party.words),
-            cast.role,
-        )
-        for cast in one.casts
+
+
+def _cast(one: Example, of: Stretch) -> list[tuple[Array, Array, list[str], int]]:
+    return [
+        (_share(of, [c.predicate]), _share(of, [c.party.span]), list(c.party.words), c.role)
+        for c in one.casts
+        if of.holds(c.predicate)
     ]
-    pairs = [(share(pair.actors), share(pair.recipients), classes.index(pair.label)) for pair in one.pairs]
-    roles = [np.where(actors > 0, 1, np.where(recipients > 0, 2, 0)) for actors, recipients, _ in pairs]
-    unmarked = np.zeros(len(encoded.starts), dtype=np.int64)
-    if one.banked:
-        yield Case(encoded.states, roles[0] if roles else unmarked, predicates, casts, pairs, True)
-        return
-    yield Case(encoded.states, unmarked, predicates, casts, [], False)
-    for pair, marked in zip(pairs, roles, strict=True):
-        yield Case(encoded.states, marked, [], [], [pair], False)
+
+
+def _pair(pair: Pair, of: Stretch, classes: Sequence[str]) -> tuple[Array, tuple[Array, Array, int]]:
+    """Return the parties of a pair as marks of pieces, and as shares with its class."""
+    actors, recipients = _share(of, pair.actors), _share(of, pair.recipients)
+    marked = np.where(actors > 0, 1, np.where(recipients > 0, 2, 0))
+    return marked, (actors, recipients, classes.index(pair.label))
+
+
+def _share(of: Stretch, spans: Sequence[tuple[int, int]]) -> Array:
+    found = touched(of.starts, of.ends, spans).astype(np.float32)
+    return np.asarray(found / max(found.sum(), 1))
 
 
 def _start(base: Packaged, classes: Sequence[str], vocabulary: Vocabulary) -> Weights:
@@ -175,12 +193,12 @@ def _fit(cases: Sequence[Case], base: Packaged, classes: Sequence[str], vocabula
     layered = [one for name, one in weights.items() if not name.endswith("words")]
     worded = [weights["words"], weights["party words"]]
     groups = [{"params": layered, "weight_decay": 0.01}, {"params": worded, "weight_decay": 0.0}]
-    steps = EPOCHS * -(-len(cases) // BATCH)
+    epochs = [_batches(cases, chance) for _ in range(EPOCHS)]
+    steps = sum(map(len, epochs))
     optimiser = torch.optim.AdamW(groups, lr=RATE)
     rising = torch.optim.lr_scheduler.OneCycleLR(optimiser, [RATE, WORD_RATE], total_steps=steps, pct_start=0.1)
-    for epoch in range(EPOCHS):
+    for epoch, batches in enumerate(epochs, 1):
         lost = 0.0
-        batches = _batches(cases, chance)
         for batch in batches:
             loss = _loss(weights, _Batch.of(batch, vocabulary, chance))
             optimiser.zero_grad()
@@ -189,13 +207,18 @@ def _fit(cases: Sequence[Case], base: Packaged, classes: Sequence[str], vocabula
             optimiser.step()
             rising.step()
             lost += loss.item()
-        print(f"epoch {epoch + 1}: loss {lost / len(batches):.3f}", file=sys.stderr, flush=True)
+        print(f"epoch {epoch}: loss {lost / len(batches):.3f}", file=sys.stderr, flush=True)
     return weights
 
 
 def _batches(cases: Sequence[Case], chance: random.Random) -> list[list[Case]]:
-    ordered = sorted(cases, key=lambda one: len(one.states) + 6 * chance.random())
-    batches = [list(ordered[i : i + BATCH]) for i in range(0, len(ordered), BATCH)]
+    """Return cases of like length together, as many as BATCH pieces hold, in any order."""
+    batches: list[list[Case]] = [[]]
+    for one in sorted(cases, key=lambda one: len(one.states) * (1 + 0.2 * chance.random())):
+        longest = max(len(other.states) for other in [*batches[-1], one])
+        if batches[-1] and longest * (len(batches[-1]) + 1) > BATCH:
+            batches.append([])
+        batches[-1].append(one)
     chance.shuffle(batches)
     return batches
 
@@ -207,7 +230,7 @@ class _Batch:
     states: Any
     roles: Any
     mask: Any
-    predicates: tuple[Any, ...]  #: text, shares of predicate and of arguments, words, class, whether an act for sure
+    predicates: tuple[Any, ...]  #: shares of predicate, arguments, sentence, words, class, whether an act for sure
     casts: tuple[Any, ...]  #: shares of predicate and of phrase, words, role
     pairs: tuple[Any, ...]  #: text, shares of actors and of recipients, class
 
@@ -234,18 +257,18 @@ class _Batch:
         def numbers(of: Iterable[int]) -> Any:
             return torch.tensor(list(of), dtype=torch.long)
 
-        told = [(row, *p, one.banked and p[3] > 0) for row, one in enumerate(cases) for p in one.predicates]
+        told = [(row, *p, one.banked and p[4] > 0) for row, one in enumerate(cases) for p in one.predicates]
         cast = [(row, *p) for row, one in enumerate(cases) for p in one.casts]
         paired = [(row, *p) for row, one in enumerate(cases) for p in one.pairs]
-        words = _bags([_thinned(t[3], chance) for t in told], vocabulary.predicates)
+        words = _bags([_thinned(t[4], chance) for t in told], vocabulary.predicates)
         party_words = _bags([_thinned(t[3], chance) for t in cast], vocabulary.parties)
         return _Batch(
             states,
             roles,
             mask,
             (
-                numbers(t[0] for t in told), wide(told, 1), wide(told, 2), words, numbers(t[4] for t in told),
-                torch.tensor([t[5] for t in told], dtype=torch.bool),
+                wide(told, 1), wide(told, 2), wide(told, 3), words, numbers(t[5] for t in told),
+                torch.tensor([t[6] for t in told], dtype=torch.bool),
             ),
             (wide(cast, 1), wide(cast, 2), party_words, numbers(t[4] for t in cast)),
             (numbers(p[0] for p in paired), wide(paired, 1), wide(paired, 2), numbers(p[3] for p in paired)),
@@ -284,8 +307,8 @@ def _logits(weights: Weights, batch: _Batch, *, learning: bool) -> tuple[Any, An
         joined = nn.dropout(torch.cat([*seen], 1), DROPPED_BEFORE, learning)
         return joined @ weights[head] + weights[f"{head} bias"]
 
-    text, first, second, words, *_ = batch.predicates
-    told = spoken("predicate", [first @ pieces, second @ pieces, whole[text]]) + _by(words, weights["words"])
+    *shares, words, _, _ = batch.predicates
+    told = spoken("predicate", [share @ pieces for share in shares]) + _by(words, weights["words"])
     first, second, words, _ = batch.casts
     heads, phrases = first @ pieces, second @ pieces
     cast = spoken("party", [heads, phrases, heads * phrases]) + _by(words, weights["party words"])
@@ -338,8 +361,8 @@ def _measured(weights: Weights, cases: Sequence[Case], vocabulary: Vocabulary) -
     """Return the temperatures that fit chances to texts not trained on, and how well the heads do on them."""
     found: dict[str, list[tuple[Any, Any]]] = {"predicate": [], "act": [], "pair": [], "party": []}
     with torch.no_grad():
-        for first in range(0, len(cases), BATCH):
-            batch = _Batch.of(cases[first : first + BATCH], vocabulary)
+        for batched in _batches(cases, random.Random(SEED)):
+            batch = _Batch.of(batched, vocabulary)
             told, cast, paired = _logits(weights, batch, learning=False)
             classes, sure = batch.predicates[4:]
             found["predicate"].append((told[~sure], classes[~sure]))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span
-
 from watchfloor.reading.arguments import Paragraph
 from watchfloor.reading.events import Met, Parties, Ranked
+from watchfloor.reading.heads.stretches import Passage
 
 
 class Said:
@@ -16,11 +15,11 @@ class Said:
     def __init__(self, *told: tuple[str, float]) -> None:
         self.told: Ranked = told
 
-    def __call__(self, _: Span) -> Said:
+    def __call__(self, _: Sequence[Passage]) -> Said:
         return self
 
-    def acts(self, met: Sequence[Met]) -> list[Ranked]:
+    def acts(self, _: Paragraph, met: Sequence[Met]) -> list[Ranked]:
         return [self.told for _ in met]
 
-    def parties(self, par: Paragraph, met: Met, category: str) -> Parties:
+    def parties(self, _: Paragraph, met: Met, category: str) -> Parties:
         return met.actors, met.recipients

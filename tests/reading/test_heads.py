@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from tests.reading.hearing import Said
 from watchfloor.errors import ReadingError
 from watchfloor.reading import heads
 from watchfloor.reading.arguments import Paragraph
+from watchfloor.reading.coder import paragraphs
 from watchfloor.reading.events import HEAD, NONE, find_events, meet
 from watchfloor.reading.heads import encoder
 from watchfloor.reading.heads.model import load
 from watchfloor.reading.heads.parties import candidates
+from watchfloor.reading.heads.stretches import Passage
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.text.sentences import sentence_spans
+from watchfloor.terms import Document
 from watchfloor.world import World
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -31,10 +35,14 @@ def paragraph(text: str, world: World) -> Paragraph:
     return Paragraph.of(doc, 0, Resolver(world, None).mentions(doc), [], world)
 
 
+def heard(*paragraphs: Paragraph) -> heads.Heard:
+    return heads.Heard([Passage(p.offset, p.text, [s.start_char for s in p.doc.sents]) for p in paragraphs])
+
+
 def test_chances_of_a_frame_add_up_to_one_and_include_that_nothing_is_reported(world: World) -> None:
     par = paragraph("Norway showered Chad with bitter reproaches.", world)
     sentence = next(par.doc.sents)
-    for ranked in heads.Heard(sentence).acts(list(meet(par, sentence))):
+    for ranked in heard(par).acts(par, list(meet(par, sentence))):
         assert abs(sum(p for _, p in ranked) - 1) < 1e-5
         assert NONE in dict(ranked)
         assert [p for _, p in ranked] == sorted((p for _, p in ranked), reverse=True)
@@ -57,17 +65,21 @@ def test_who_does_it_and_to_whom_is_heeded() -> None:
     assert there != back
 
 
-def test_a_sentence_later_in_its_paragraph_is_judged_as_alone(world: World) -> None:
+def test_a_sentence_is_judged_beside_those_around_it(world: World) -> None:
     alone = paragraph("Norway condemned Chad on Monday.", world)
     later = paragraph("Peru is far away. Norway condemned Chad on Monday.", world)
     first, second = next(alone.doc.sents), list(later.doc.sents)[-1]
-    assert heads.Heard(first).acts(list(meet(alone, first))) == heads.Heard(second).acts(list(meet(later, second)))
+    (by_itself,), (beside,) = (
+        heard(par).acts(par, list(meet(par, sentence))) for par, sentence in ((alone, first), (later, second))
+    )
+    assert by_itself != beside
+    assert by_itself[0][0] == beside[0][0]
 
 
 def test_only_frames_without_a_pattern_are_told_by_a_head(world: World) -> None:
     par = paragraph("Norway condemned Chad on Monday.", world)
     sentence = next(par.doc.sents)
-    (event,) = find_events(par, sentence, heads.Heard)
+    (event,) = find_events(par, sentence, heard(par))
     assert not event.pattern.name.startswith(HEAD)
 
 
@@ -83,9 +95,7 @@ def test_whoever_stands_in_a_sentence_may_be_party_and_so_may_those_before(world
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "leave")
     seen = candidates(par, sentence, met, "RETREAT")
-    assert [(one.fillers[0].entity.name, one.span is None) for one in seen] == [
-        ("Chad", False), ("Chad", False), ("Peru", False)
-    ]  # fmt: skip
+    assert [one.fillers[0].entity.name for one in seen] == ["Chad", "Chad", "Peru"]
     assert [par.doc[one.token].text for one in seen] == ["soldiers", "Chad", "it"]
 
 
@@ -93,9 +103,29 @@ def test_who_was_named_before_may_be_meant_though_the_sentence_is_silent(world: 
     par = paragraph("Peru insulted Chad. The envoy was recalled.", world)
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "recall")
-    before = [one for one in candidates(par, sentence, met, "SANCTION") if one.span is None]
+    before = [one for one in candidates(par, sentence, met, "SANCTION") if one.token < sentence.start]
+    assert [par.text[slice(*one.span)] for one in before] == ["Chad", "Peru"]
     told = [(one.fillers[0].entity.key, one.fillers[0].how) for one in before]
     assert told == [("TCD", "implied"), ("PER", "implied")]
+
+
+def test_people_without_a_name_may_be_meant_later(world: World) -> None:
+    par = paragraph("Protesters marched through Quito. Eighteen were detained.", world)
+    _, sentence = par.doc.sents
+    met = next(one for one in meet(par, sentence) if one.frame.lemma == "detain")
+    before = [one for one in candidates(par, sentence, met, "COERCE") if one.token < sentence.start]
+    assert [one.fillers[0].entity.name for one in before] == ["Quito", "Protesters"]
+
+
+def test_who_was_named_in_a_paragraph_before_keeps_his_place_in_the_document(
+    document: Callable[..., Document], world: World
+) -> None:
+    text = "Peru insulted Chad.\n\nThe envoy was recalled."
+    _, par = paragraphs(document(text), world)
+    sentence = next(par.doc.sents)
+    met = next(one for one in meet(par, sentence) if one.frame.lemma == "recall")
+    before = [one for one in candidates(par, sentence, met, "SANCTION") if one.token < 0]
+    assert [text[slice(*one.span)] for one in before] == ["Chad", "Peru"]
 
 
 def test_the_chances_of_a_role_add_up_to_one(world: World) -> None:
@@ -103,10 +133,10 @@ def test_the_chances_of_a_role_add_up_to_one(world: World) -> None:
     sentence = next(par.doc.sents)
     (met,) = (one for one in meet(par, sentence) if one.pattern)
     seen = candidates(par, sentence, met, "ACCUSE")
-    chances = load().roles((7, 16), seen, heads.Heard(sentence).text)
+    chances = load().roles((7, 16), seen, heard(par).text(0))
     assert chances.shape == (len(seen), 3)
     assert np.allclose(chances.sum(axis=1), 1)
-    assert load().roles((7, 16), [], heads.Heard(sentence).text).shape == (0, 3)
+    assert load().roles((7, 16), [], heard(par).text(0)).shape == (0, 3)
 
 
 def test_a_judge_fills_what_the_lexicon_leaves_open_and_its_word_stays_with_the_event(world: World) -> None:
@@ -122,11 +152,9 @@ def test_what_is_less_likely_than_a_proposal_is_dropped(world: World) -> None:
     assert find_events(par, next(par.doc.sents), Said(("REJECT", 0.1), (NONE, 0.9))) == []
 
 
-def test_spans_beyond_what_the_encoder_sees_mean_nothing() -> None:
-    encoded = encoder.encode("word " * 500)
-    assert len(encoded.states) == encoder.LONGEST
-    assert not encoded.over([(2000, 2004)]).any()
-    assert encoded.over([(0, 4)]).any()
+@pytest.mark.parametrize("text", ["", " ", "\n"])
+def test_of_no_words_nothing_is_meant(text: str) -> None:
+    assert not encoder.encode(text).over([(0, 1)]).any()
 
 
 def test_a_vector_is_the_mean_of_the_pieces_its_spans_touch() -> None:

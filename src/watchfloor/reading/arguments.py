@@ -47,6 +47,11 @@ class Paragraph:
         at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
         return cls(doc, offset, mentions, before, world, at, doc.text)
 
+    def chars(self, mention: Mention) -> tuple[int, int]:
+        """Return the characters of the document that a mention of this paragraph covers."""
+        first, last = self.doc[mention.start], self.doc[mention.end - 1]
+        return self.offset + first.idx, self.offset + last.idx + len(last)
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:

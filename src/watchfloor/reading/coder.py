@@ -14,6 +14,7 @@ from watchfloor.reading import attribution, estimates, heads, judgements, lexico
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.events import HEAD, NONE, Coded, Ranked, find_events
 from watchfloor.reading.evidence import HEARD, LEARNED, THRESHOLD, chance
+from watchfloor.reading.heads.stretches import Passage
 from watchfloor.reading.language import is_english, parse
 from watchfloor.reading.memory import Mention
 from watchfloor.reading.mentions import Resolver
@@ -69,10 +70,11 @@ def code(
     blocks, refused = _blocks(document)
     filed = any(_DATELINE.match(document.text, *span) for span in _paragraphs(document))
     thread = Thread(present=filed)  # what has a dateline is news, and counts from its own day
+    heard = heads.Heard([Passage(block.start, block.text, block.sentences) for block in blocks])
     statements: list[Statement] = []
     for block, par in zip(blocks, _parsed(document, blocks, world), strict=True):
         thread = thread.under(block.heading, document.published) if block.heading else thread.next_paragraph()
-        coder = _Coder(document, par, thread)
+        coder = _Coder(document, par, heard, thread)
         statements += coder.statements()
         thread = coder.thread
         if progress is not None:
@@ -91,7 +93,8 @@ def _parsed(document: Document, blocks: list[Block], world: World) -> Iterator[P
     before: list[Mention] = []
     for block, doc in zip(blocks, parse((b.text, b.sentences) for b in blocks), strict=True):
         par = Paragraph.of(doc, block.start, resolver.mentions(doc), before, world)
-        before = [*before, *par.mentions][-_MEMORY:]
+        past = (replace(mention, chars=par.chars(mention)) for mention in par.mentions)
+        before = [*before, *past][-_MEMORY:]
         yield par
 
 
@@ -148,9 +151,10 @@ def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
 class _Coder:
     """Codes one paragraph of a document."""
 
-    def __init__(self, document: Document, par: Paragraph, thread: Thread) -> None:
+    def __init__(self, document: Document, par: Paragraph, heard: heads.Heard, thread: Thread) -> None:
         self.document = document
         self.par = par
+        self.heard = heard
         self.thread = thread  #: the time that the text so far speaks of
 
     def statements(self) -> list[Statement]:
@@ -173,7 +177,7 @@ class _Coder:
         times = Times.of(sentence, self.document.published, self.thread.told, self.thread.story)
         self.thread = self.thread.after(times)
         cues = estimates.cues(sentence)
-        events = find_events(self.par, sentence, heads.Heard)
+        events = find_events(self.par, sentence, self.heard)
         yield from (self._event(event, blank, times, cues, events) for event in events)
         happened = {e.frame.head.i for e in events if not _proposed(e)}
         wishes = list(objectives.find_objectives(self.par, sentence))

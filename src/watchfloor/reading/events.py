@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -58,17 +58,15 @@ Parties = tuple[tuple[Filler, ...], tuple[Filler, ...]]
 
 
 class Heard(Protocol):
-    """What a learned reader makes of one sentence."""
+    """What a learned reader makes of a document."""
 
-    def acts(self, met: Sequence[Met]) -> Sequence[Ranked]:
+    def acts(self, par: Paragraph, met: Sequence[Met]) -> Sequence[Ranked]:
         """Return what act each frame may report, `-` for none; nothing where it has no say."""
 
     def parties(self, par: Paragraph, met: Met, category: str) -> Parties:
         """Return who acts in a frame and whom it reaches."""
 
 
-#: Hears a sentence.
-Hear = Callable[["Span"], Heard]
 #: The class of what reports no act.
 NONE = "-"
 #: An act that a judge finds no likelier than this is not even proposed.
@@ -77,14 +75,14 @@ PROPOSED = 0.2
 DOUBTED, SURE = 0.05, 0.6
 
 
-def find_events(par: Paragraph, sentence: Span, hear: Hear | None = None) -> list[Coded]:
+def find_events(par: Paragraph, sentence: Span, heard: Heard | None = None) -> list[Coded]:
     """Return the events of a sentence in textual order, the same act by the same parties once.
 
-    hear: a learned reader, asked what frames report and who is party to it; where no pattern speaks it alone tells.
+    heard: what a learned reader makes of the document, asked what frames report and who is party to it; where no
+    pattern speaks it alone tells.
     """
     met = _speaking(list(meet(par, sentence)))
-    heard = hear(sentence) if hear is not None and met else None
-    verdicts = heard.acts(met) if heard is not None else [()] * len(met)
+    verdicts = heard.acts(par, met) if heard is not None and met else [()] * len(met)
     coded = [event for one, ranked in zip(met, verdicts, strict=True) for event in _coded(par, one, ranked, heard)]
     coded = _with_shared(par, coded)
     verbs = {event.frame.head.i for event in coded if event.frame.pos == "v"}

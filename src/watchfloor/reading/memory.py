@@ -21,6 +21,7 @@ class Mention:
     office: str | None = None
     several: bool = False  #: a plural, or joined to others
     sector: str = ""  #: the part of a territory that is meant, where the key does not say
+    chars: tuple[int, int] | None = None  #: of the document, once the paragraph is past
 
 
 @dataclass(slots=True)

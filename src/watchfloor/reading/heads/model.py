@@ -47,7 +47,7 @@ class Heads:
 
     def roles(self, predicate: Span, parties: Sequence[Party], text: Encoded) -> Vector:
         """Return the chance of each who may be party to an act that he is not, that he acts, that it reaches him."""
-        phrases = np.array([text.over([one.span] if one.span else []) for one in parties]).reshape(-1, WIDTH)
+        phrases = np.array([text.over([one.span]) for one in parties]).reshape(-1, WIDTH)
         told = np.broadcast_to(text.over([predicate]), phrases.shape)
         words = np.array([_sum(one.words, self.party_vocabulary, self.party_words) for one in parties])
         logits = np.concatenate([told, phrases, told * phrases], axis=1) @ self.party + self.party_bias
@@ -57,7 +57,7 @@ class Heads:
         return chances
 
     def _of(self, one: Candidate, text: Encoded) -> Vector:
-        seen = np.concatenate([text.over([one.predicate]), text.over(one.arguments), text.whole])
+        seen = np.concatenate([text.over([one.predicate]), text.over(one.arguments), text.over([one.sentence])])
         logits: Vector = seen @ self.predicate + self.predicate_bias + _sum(one.words, self.vocabulary, self.words)
         return logits
 
@@ -99,9 +99,6 @@ def _rows(listed: object) -> Mapping[str, int]:
     return {word: row for row, word in enumerate(str(listed).split("\n"))}
 
 
-def described(one: Met, start: int) -> Candidate:
-    """Return a frame with its parties as the heads see it.
-
-    start: offset in the paragraph of the text that is encoded.
-    """
-    return candidate(one.frame, one.pattern.category if one.pattern else None, (one.actors, one.recipients), start)
+def described(one: Met, offset: int) -> Candidate:
+    """Return a frame with its parties as the heads see it; offset: of its paragraph in the document."""
+    return candidate(one.frame, one.pattern.category if one.pattern else None, (one.actors, one.recipients), offset)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchfloor.reading.arguments import Filler, Paragraph, fillers
+from watchfloor.reading.arguments import Filler, Paragraph, fillers, words_of
 from watchfloor.reading.events import Met
 from watchfloor.reading.frames import Frame, counted_by
+from watchfloor.reading.heads.candidates import span
 from watchfloor.reading.heads.encoder import Span
 from watchfloor.reading.lexicon import word_class
 from watchfloor.reading.memory import Mention
+from watchfloor.terms import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -26,20 +28,21 @@ _KINDS = ("people", "target", "force")
 #: Steps in the parse after which a word is merely far.
 _FAR = 5
 #: Mentions of earlier sentences that are considered, latest first.
-_EARLIER = 6
+_EARLIER = 8
+#: Characters of somebody whose place in the document is not known.
+_NOWHERE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Somebody who may be party to an act.
 
-    span: characters of the sentence, None where he stands before it; token: that he is named by, in the paragraph,
-    -1 where he is named before it.
+    span: characters of the document; token: of the paragraph, that he is named by, -1 where he is named before it.
     """
 
     fillers: tuple[Filler, ...]
     words: tuple[str, ...]
-    span: Span | None
+    span: Span
     token: int
 
 
@@ -73,8 +76,7 @@ def candidates(par: Paragraph, sentence: Sentence, met: Met, category: str) -> l
         stands = tuple(fillers(par, token, unnamed=True))
         if stands:
             words = tuple(_words(par, act, token, stands))
-            span = _phrase(par, token, sentence.start_char)
-            found.append(Party(fillers=stands, words=words, span=span, token=token.i))
+            found.append(Party(fillers=stands, words=words, span=_phrase(par, token), token=token.i))
     here = {f.entity.label for party in found for f in party.fillers}
     return [*found, *_earlier(par, sentence, act, here)]
 
@@ -88,10 +90,9 @@ def _may_stand_for(par: Paragraph, token: Token) -> bool:
     return token.pos_ in _NAMING and token.tag_ not in _EMPTY_TAGS and token.ent_type_ not in ("DATE", "TIME")
 
 
-def _phrase(par: Paragraph, token: Token, start: int) -> Span:
+def _phrase(par: Paragraph, token: Token) -> Span:
     mention = par.at.get(token.i)
-    first, last = (mention.start, mention.end - 1) if mention else (token.i, token.i)
-    return par.doc[first].idx - start, par.doc[last].idx + len(par.doc[last]) - start
+    return par.chars(mention) if mention else span(token, par.offset)
 
 
 def _places(frame: Frame) -> dict[int, str]:
@@ -196,22 +197,34 @@ def _what(par: Paragraph, filler: Filler, mention: Mention | None) -> str:
 
 
 def _earlier(par: Paragraph, sentence: Sentence, act: _Act, here: set[str]) -> Iterator[Party]:
-    """Yield whoever the sentences before named and this one does not."""
-    told = [m for m in par.mentions if m.end <= sentence.start]
+    """Yield whoever the sentences before named, or spoke of, and this one does not."""
     seen = set(here)
-    for number, mention in enumerate(reversed([*par.before[-_EARLIER:], *told])):
+    for number, (entity, mention, token) in enumerate(_told_before(par, sentence)):
         if len(seen) - len(here) >= _EARLIER:
             return
-        if mention.entity.label in seen:
-            continue
-        seen.add(mention.entity.label)
-        filler = Filler(mention.entity, "implied", act.met.frame.head.i, mention)
-        words = tuple(_words_before(par, act, filler, mention, number))
-        at = mention.head if mention in par.mentions else -1
-        yield Party(fillers=(filler,), words=words, span=None, token=at)
+        if entity.label not in seen:
+            seen.add(entity.label)
+            filler = Filler(entity, "implied", act.met.frame.head.i, mention)
+            words = tuple(_words_before(par, act, filler, token, number))
+            past = mention.chars if mention is not None else None
+            span = past or _NOWHERE if token is None else _phrase(par, token)
+            yield Party(fillers=(filler,), words=words, span=span, token=-1 if token is None else token.i)
 
 
-def _words_before(par: Paragraph, act: _Act, filler: Filler, mention: Mention, number: int) -> Iterator[str]:
+def _told_before(par: Paragraph, sentence: Sentence) -> Iterator[tuple[Entity, Mention | None, Token | None]]:
+    """Yield whom the text told of before a sentence, latest first; the word, where it stands in the paragraph."""
+    for token in reversed(par.doc[: sentence.start]):
+        mention = par.at.get(token.i)
+        if mention is not None and mention.head == token.i:
+            yield mention.entity, mention, token
+        elif mention is None and token.pos_ == "NOUN" and token.lemma_.lower() in word_class("people"):
+            yield words_of(token).entity, None, token
+    for mention in reversed(par.before[-_EARLIER:]):
+        yield mention.entity, mention, None
+
+
+def _words_before(par: Paragraph, act: _Act, filler: Filler, token: Token | None, number: int) -> Iterator[str]:
+    mention = filler.mention
     what = _what(par, filler, mention)
     yield "earlier"
     yield f"earlier {number}"
@@ -220,9 +233,9 @@ def _words_before(par: Paragraph, act: _Act, filler: Filler, mention: Mention, n
     yield f"{act.met.frame.lemma} earlier"
     yield f"earlier, by rule lacks {act.lacks}"
     yield f"{act.category} earlier, by rule lacks {act.lacks}"
-    if mention.place:
+    if mention is not None and mention.place:
         yield "earlier place"
-    if mention in par.mentions:
-        yield f"earlier {par.doc[mention.head].dep_}"
-        yield f"earlier {par.doc[mention.head].dep_}, lacks {act.lacks}"
+    if token is not None:
+        yield f"earlier {token.dep_}"
+        yield f"earlier {token.dep_}, lacks {act.lacks}"
     yield from (f"earlier {word}" for word in _company(act, (filler,)))
