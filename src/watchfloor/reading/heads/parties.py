@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ _KINDS = ("people", "target", "force")
 _FAR = 5
 #: Mentions of earlier sentences that are considered, latest first.
 _EARLIER = 8
+#: Sentences after which it is merely long ago that somebody was named.
+_LONG_AGO = 4
 #: Characters of somebody whose place in the document is not known.
 _NOWHERE = (0, 0)
 
@@ -196,46 +199,62 @@ def _what(par: Paragraph, filler: Filler, mention: Mention | None) -> str:
     return "unnamed"
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Somebody of whom the text told before a sentence.
+
+    token: the word, where it stands in the paragraph; back: how many sentences ago, 4 for longer and for paragraphs
+    before.
+    """
+
+    entity: Entity
+    mention: Mention | None
+    token: Token | None
+    back: int
+
+
 def _earlier(par: Paragraph, sentence: Sentence, act: _Act, here: set[str]) -> Iterator[Party]:
     """Yield whoever the sentences before named, or spoke of, and this one does not."""
-    seen = set(here)
-    for number, (entity, mention, token) in enumerate(_told_before(par, sentence)):
-        if len(seen) - len(here) >= _EARLIER:
-            return
-        if entity.label not in seen:
-            seen.add(entity.label)
-            filler = Filler(entity, "implied", act.met.frame.head.i, mention)
-            words = tuple(_words_before(par, act, filler, token, number))
-            past = mention.chars if mention is not None else None
-            span = past or _NOWHERE if token is None else _phrase(par, token)
-            yield Party(fillers=(filler,), words=words, span=span, token=-1 if token is None else token.i)
+    told = list(_told_before(par, sentence))
+    often = Counter(one.entity.label for one in told)
+    latest = {one.entity.label: (number, one) for number, one in reversed(list(enumerate(told)))}
+    others = ((number, one) for label, (number, one) in latest.items() if label not in here)
+    for number, one in sorted(others, key=lambda found: found[0])[:_EARLIER]:
+        filler = Filler(one.entity, "implied", act.met.frame.head.i, one.mention)
+        words = tuple(_words_before(par, act, filler, one, number, often[one.entity.label]))
+        past = one.mention.chars if one.mention is not None else None
+        place = past or _NOWHERE if one.token is None else _phrase(par, one.token)
+        yield Party(fillers=(filler,), words=words, span=place, token=-1 if one.token is None else one.token.i)
 
 
-def _told_before(par: Paragraph, sentence: Sentence) -> Iterator[tuple[Entity, Mention | None, Token | None]]:
-    """Yield whom the text told of before a sentence, latest first; the word, where it stands in the paragraph."""
-    for token in reversed(par.doc[: sentence.start]):
-        mention = par.at.get(token.i)
-        if mention is not None and mention.head == token.i:
-            yield mention.entity, mention, token
-        elif mention is None and token.pos_ == "NOUN" and token.lemma_.lower() in word_class("people"):
-            yield words_of(token).entity, None, token
+def _told_before(par: Paragraph, sentence: Sentence) -> Iterator[_Told]:
+    """Yield of whom the text told before a sentence, latest first."""
+    for back, earlier in enumerate(reversed([s for s in par.doc.sents if s.end <= sentence.start]), 1):
+        for token in reversed(earlier):
+            mention = par.at.get(token.i)
+            if mention is not None and mention.head == token.i:
+                yield _Told(mention.entity, mention, token, min(back, _LONG_AGO))
+            elif mention is None and token.pos_ == "NOUN" and token.lemma_.lower() in word_class("people"):
+                yield _Told(words_of(token).entity, None, token, min(back, _LONG_AGO))
     for mention in reversed(par.before[-_EARLIER:]):
-        yield mention.entity, mention, None
+        yield _Told(mention.entity, mention, None, _LONG_AGO)
 
 
-def _words_before(par: Paragraph, act: _Act, filler: Filler, token: Token | None, number: int) -> Iterator[str]:
-    mention = filler.mention
-    what = _what(par, filler, mention)
+def _words_before(par: Paragraph, act: _Act, filler: Filler, told: _Told, number: int, times: int) -> Iterator[str]:
+    what = _what(par, filler, told.mention)
     yield "earlier"
     yield f"earlier {number}"
     yield f"earlier {what}"
+    yield f"earlier by {told.back}"
+    yield f"earlier by {told.back}, lacks {act.lacks}"
+    yield f"earlier {min(times, 3)} times"
     yield f"{act.category} earlier {what}"
     yield f"{act.met.frame.lemma} earlier"
     yield f"earlier, by rule lacks {act.lacks}"
     yield f"{act.category} earlier, by rule lacks {act.lacks}"
-    if mention is not None and mention.place:
+    if told.mention is not None and told.mention.place:
         yield "earlier place"
-    if token is not None:
-        yield f"earlier {token.dep_}"
-        yield f"earlier {token.dep_}, lacks {act.lacks}"
+    if told.token is not None:
+        yield f"earlier {told.token.dep_}"
+        yield f"earlier {told.token.dep_}, lacks {act.lacks}"
     yield from (f"earlier {word}" for word in _company(act, (filler,)))
