@@ -2,7 +2,7 @@
 
 The graph holds the top layers' weights; the lower layers' stay where they are, in the packaged model's file, named by
 offset. All matrices are whole numbers of eight bits with a scale for each column, and so are, at run time, the states
-they are multiplied with. One text at a time, so no text is read differently for what stands beside it.
+they are multiplied with. One stretch of one document at a time, so no document is read otherwise for its neighbours.
 """
 
 from __future__ import annotations
