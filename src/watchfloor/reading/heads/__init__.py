@@ -19,6 +19,8 @@ __all__ = ["Heard", "between"]
 
 #: Who is likelier than this to fill a role fills it; whom rules found stays unless the head all but rules him out.
 FILLS, KEEPS = 0.5, 0.02
+#: Who was named before fills a role that else nobody fills if likelier than this, the likeliest alone.
+IMPLIED = 0.5
 
 
 @dataclass
@@ -62,14 +64,12 @@ class Heard:
 def _filling(chances: Iterable[tuple[Party, float]], by_rule: Sequence[Filler]) -> tuple[Filler, ...]:
     """Return who fills a role, each once, in the order of the text."""
     known = {f.entity.label for f in by_rule}
-    return tuple(
-        {
-            f.entity.label: f
-            for party, p in chances
-            for f in party.fillers
-            if p > (KEEPS if f.entity.label in known else FILLS)
-        }.values()
-    )
+    told = [(f, p) for party, p in chances for f in party.fillers]
+    found = {f.entity.label: f for f, p in told if p > (KEEPS if f.entity.label in known else FILLS)}
+    if not found:
+        implied, p = max(((f, p) for f, p in told if f.how == "implied"), key=lambda one: one[1], default=(None, 0.0))
+        found = {implied.entity.label: implied} if implied is not None and p > IMPLIED else {}
+    return tuple(found.values())
 
 
 def between(text: str, actor: Span | None, recipient: Span | None, met: Sequence[Met]) -> tuple[Ranked, list[Ranked]]:
