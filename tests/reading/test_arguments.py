@@ -53,6 +53,7 @@ def test_a_pronoun_does_not_take_up_the_subject_of_its_own_clause(parse: Parse) 
         ("Hundreds of Swedish soldiers landed in Chad after its generals had consented.", "TCD-MIL"),
         ("Peru thanked its coast guard.", "PER-MIL"),
         ("Peru was blamed by its former ambassador.", "PER-ELI"),
+        ("New Jersey was blamed by its parliament.", "new-jersey-LEG"),
     ],
 )
 def test_an_organ_of_whom_a_pronoun_takes_up(parse: Parse, text: str, key: str) -> None:

@@ -258,3 +258,8 @@ def test_a_common_word_is_no_surname(parse: Parse, text: str) -> None:
 def test_a_short_form_of_two_bodies_stays_open(acts: Callable[[str], list[str]]) -> None:
     text = "The African Union met the European Union in Cairo. The Union condemned Mali."
     assert 'ACCUSE "Union">MLI happened' in acts(text)
+
+
+def test_a_letter_before_a_hyphen_names_nobody(parse: Parse) -> None:
+    assert [m.entity.key for m in parse("A mobile X-ray unit reached Norway.").mentions] == ["NOR"]
+    assert [m.entity.key for m in parse("Norway closed its account on X on Monday.").mentions] == ["NOR", "twitter"]

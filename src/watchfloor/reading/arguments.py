@@ -160,8 +160,7 @@ def _of_theirs(par: Paragraph, token: Token, owners: list[Filler]) -> list[Fille
     if title is None or not title.sector or any(owner.how != "pronoun" for owner in owners):
         return owners
     words = words_of(token)
-    served = [par.world.territory_of(owner.entity.key or "") or "" for owner in owners]
-    wholes = [key for key in (key.partition("-")[0] for key in served) if key in par.world.territories]
+    wholes = [whole for owner in owners if (whole := _served(par, owner.entity))]
     sector = title.sector if title.organ or not once(token.subtree) else "ELI"
     keys = [f"{whole}-{sector}" for whole in wholes]
     return [replace(words, entity=Entity(key=key, name=words.entity.name), how="pronoun") for key in keys] or owners
@@ -287,12 +286,18 @@ def _latest_two(par: Paragraph, token: Token) -> tuple[Mention, ...]:
     """Return the latest mentions of two territories, in the order of the text."""
     found: dict[str, Mention] = {}
     for mention in reversed([*par.before[-REACH:], *(m for m in par.mentions if m.end <= token.i)]):
-        whole = (par.world.territory_of(mention.entity.key or "") or "").partition("-")[0]
-        if whole in par.world.territories and not mention.place:
+        whole = _served(par, mention.entity)
+        if whole and not mention.place:
             found.setdefault(whole, mention)
         if len(found) == 2:
             return tuple(found.values())[::-1]
     return ()
+
+
+def _served(par: Paragraph, entity: Entity) -> str:
+    """Return the state, or part of a state, that somebody is or acts for; empty where it is none."""
+    key = par.world.territory_of(entity.key or "") or ""
+    return next((one for one in (key, *par.world.parents(key)) if one in par.world.territories), "")
 
 
 def _definite(par: Paragraph, token: Token) -> Mention | None:

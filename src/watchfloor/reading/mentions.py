@@ -159,6 +159,8 @@ class Resolver:
         token, longer = span[0], _longer(span)
         if longer is not None and self._another(longer, found):
             return []
+        if len(span.text) == 1 and span.doc[span.end : span.end + 1].text == "-":
+            return []  # `X-rays` are not of X
         found = [a for a in found if a.how != "surname" or _may_be_surname(token, alone=len(found) == 1)]
         people = token.tag_ == "NNPS" and any(a.how == "demonym" for a in found)
         return [] if found and len(found[0].words) == 1 and _ends_a_name(token) and not people else found

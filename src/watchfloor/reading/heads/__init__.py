@@ -20,7 +20,7 @@ __all__ = ["Heard", "between"]
 #: Who is likelier than this to fill a role fills it; whom rules found stays unless the head all but rules him out.
 FILLS, KEEPS = 0.5, 0.02
 #: Who was named before fills a role that else nobody fills if likelier than this, the likeliest alone.
-IMPLIED = 0.5
+IMPLIED = 0.3
 
 
 @dataclass
