@@ -159,9 +159,11 @@ def _casts(par: Paragraph, sentence: Sentence, one: Met, event: Event) -> Iterat
         one = Met(one.frame, one.pattern, actors, recipients)
     here, before = _roles(par, event), _roles_before(par, event)
     predicate = span(one.frame.head, par.offset)
-    for party in candidates(par, sentence, one, category):
-        said = before.get(party.fillers[0].entity.label) if party.token < sentence.start else here.get(party.token)
-        yield Cast(predicate=predicate, party=party, role=ROLES.index(said or "none"))
+    in_it, earlier = candidates(par, sentence, one, category)
+    said = [(party, here.get(party.token)) for party in in_it]
+    said += [(party, before.get(party.fillers[0].entity.label)) for party in earlier]
+    for party, role in said:
+        yield Cast(predicate=predicate, party=party, role=ROLES.index(role or "none"))
 
 
 def _roles(par: Paragraph, event: Event) -> dict[int, str]:

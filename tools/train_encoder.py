@@ -30,7 +30,7 @@ from torch.nn import functional as nn
 from watchfloor import __version__
 from watchfloor.reading.events import NONE
 from watchfloor.reading.heads.encoder import WIDTH, packaged, run, session, touched
-from watchfloor.reading.heads.stretches import Passage, Stretch, stretches
+from watchfloor.reading.heads.stretches import Passage, Stretch, sentences, stretches
 
 TO = Path("src/watchfloor/reading/heads")
 #: Layers kept as packaged, and layers trained above them; any further ones are left out.
@@ -125,10 +125,12 @@ def _held_out(one: Example) -> bool:
 
 def _cases(one: Example, below: Any, classes: Sequence[str]) -> Iterator[Case]:
     """Yield the stretches of a text, and its pairs each with the text that it is asked of; below: the lower layers."""
-    for stretch in stretches(one.passages):
+    every = stretches(one.passages)
+    alone = [stretches([sentence])[0] for sentence in sentences(one.passages)]
+    for stretch in every if one.banked or len(alone) == 1 else [*every, *alone]:
         pairs = [_pair(pair, stretch, classes) for pair in one.pairs if one.banked]
         marked = pairs[0][0] if pairs else np.zeros(len(stretch.ids), dtype=np.int64)
-        told, casts = _told(one, stretch, classes), _cast(one, stretch)
+        told, casts = _told(one, stretch, classes), _cast(one, stretch, every)
         yield Case(run(below, stretch).states, marked, told, casts, [pair for _, pair in pairs], one.banked)
     for pair in one.pairs if not one.banked else ():
         stretch, *_ = stretches([Passage(0, pair.text)])
@@ -147,11 +149,12 @@ def _told(one: Example, of: Stretch, classes: Sequence[str]) -> list[tuple[Array
     ]
 
 
-def _cast(one: Example, of: Stretch) -> list[tuple[Array, Array, list[str], int]]:
+def _cast(one: Example, of: Stretch, every: Sequence[Stretch]) -> list[tuple[Array, Array, list[str], int]]:
+    """Return who may be party to the acts of a stretch; where a sentence stands alone, of those whom it names."""
     return [
         (_share(of, [c.predicate]), _share(of, [c.party.span]), list(c.party.words), c.role)
         for c in one.casts
-        if of.holds(c.predicate)
+        if of.holds(c.predicate) and (any(of is other for other in every) or of.holds(c.party.span))
     ]
 
 

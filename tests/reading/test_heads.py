@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from watchfloor.reading.events import HEAD, NONE, find_events, meet
 from watchfloor.reading.heads import encoder
 from watchfloor.reading.heads.model import load
 from watchfloor.reading.heads.parties import candidates
-from watchfloor.reading.heads.stretches import Passage
+from watchfloor.reading.heads.stretches import Passage, Stretch
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Resolver
 from watchfloor.reading.text.sentences import sentence_spans
@@ -65,6 +66,19 @@ def test_who_does_it_and_to_whom_is_heeded() -> None:
     assert there != back
 
 
+def test_a_document_of_one_sentence_is_encoded_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    par = paragraph("Norway condemned Chad on Monday.", world)
+    runs: list[Stretch] = []
+
+    def counted(of: Any, stretch: Stretch) -> encoder.Encoded:
+        runs.append(stretch)
+        return encoder.run(of, stretch)
+
+    monkeypatch.setattr(heads, "run", counted)
+    heard(par).acts(par, list(meet(par, next(par.doc.sents))))
+    assert len(runs) == 1
+
+
 def test_a_sentence_is_judged_beside_those_around_it(world: World) -> None:
     alone = paragraph("Norway condemned Chad on Monday.", world)
     later = paragraph("Peru is far away. Norway condemned Chad on Monday.", world)
@@ -94,7 +108,8 @@ def test_whoever_stands_in_a_sentence_may_be_party_and_so_may_those_before(world
     par = paragraph("Peru is angry. Dozens of soldiers from Chad, which it had warned, left on Monday.", world)
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "leave")
-    seen = candidates(par, sentence, met, "RETREAT")
+    here, before = candidates(par, sentence, met, "RETREAT")
+    seen = [*here, *before]
     assert [one.fillers[0].entity.name for one in seen] == ["Chad", "Chad", "Peru"]
     assert [par.doc[one.token].text for one in seen] == ["soldiers", "Chad", "it"]
 
@@ -103,7 +118,7 @@ def test_who_was_named_before_may_be_meant_though_the_sentence_is_silent(world: 
     par = paragraph("Peru insulted Chad. The envoy was recalled.", world)
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "recall")
-    before = [one for one in candidates(par, sentence, met, "SANCTION") if one.token < sentence.start]
+    _, before = candidates(par, sentence, met, "SANCTION")
     assert [par.text[slice(*one.span)] for one in before] == ["Chad", "Peru"]
     told = [(one.fillers[0].entity.key, one.fillers[0].how) for one in before]
     assert told == [("TCD", "implied"), ("PER", "implied")]
@@ -113,7 +128,7 @@ def test_people_without_a_name_may_be_meant_later(world: World) -> None:
     par = paragraph("Protesters marched through Quito. Eighteen were detained.", world)
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "detain")
-    before = [one for one in candidates(par, sentence, met, "COERCE") if one.token < sentence.start]
+    _, before = candidates(par, sentence, met, "COERCE")
     assert [one.fillers[0].entity.name for one in before] == ["Quito", "Protesters"]
 
 
@@ -124,7 +139,8 @@ def test_who_was_named_in_a_paragraph_before_keeps_his_place_in_the_document(
     _, par = paragraphs(document(text), world)
     sentence = next(par.doc.sents)
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "recall")
-    before = [one for one in candidates(par, sentence, met, "SANCTION") if one.token < 0]
+    _, before = candidates(par, sentence, met, "SANCTION")
+    assert [one.token for one in before] == [-1, -1]
     assert [text[slice(*one.span)] for one in before] == ["Chad", "Peru"]
 
 
@@ -132,11 +148,11 @@ def test_the_chances_of_a_role_add_up_to_one(world: World) -> None:
     par = paragraph("Norway condemned Chad on Monday.", world)
     sentence = next(par.doc.sents)
     (met,) = (one for one in meet(par, sentence) if one.pattern)
-    seen = candidates(par, sentence, met, "ACCUSE")
-    chances = load().roles((7, 16), seen, heard(par).text(0))
+    seen, _ = candidates(par, sentence, met, "ACCUSE")
+    chances = load().roles((7, 16), seen, heard(par).text(0, alone=True))
     assert chances.shape == (len(seen), 3)
     assert np.allclose(chances.sum(axis=1), 1)
-    assert load().roles((7, 16), [], heard(par).text(0)).shape == (0, 3)
+    assert load().roles((7, 16), [], heard(par).text(0, alone=True)).shape == (0, 3)
 
 
 def test_a_judge_fills_what_the_lexicon_leaves_open_and_its_word_stays_with_the_event(world: World) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchfloor.reading.heads.stretches import BEFORE, LONGEST, Passage, stretches
+from watchfloor.reading.heads.stretches import BEFORE, LONGEST, Passage, sentences, stretches
 
 SENTENCE = "Norway sent medicine. "
 
@@ -17,7 +17,7 @@ def test_a_short_document_is_one_stretch_with_the_characters_of_its_words() -> N
     assert list(zip(read.starts[1:-1].tolist(), read.ends[1:-1].tolist(), strict=True)) == [
         (3, 9), (10, 14), (15, 17), (17, 18), (30, 34), (35, 39), (39, 40)
     ]  # fmt: skip
-    assert read.first == 0
+    assert read.first == 3
 
 
 def test_a_long_document_is_cut_where_sentences_begin_and_each_stretch_sees_what_came_before() -> None:
@@ -48,6 +48,11 @@ def test_every_piece_is_read_once_for_its_own_sake(texts: list[str], gap: int) -
     assert firsts == sorted(firsts)
     own = [[s for s in one.starts[1:-1].tolist() if s >= one.first] for one in read]
     assert [s for part in own for s in part] == sorted(s for part in own for s in part)
+
+
+def test_sentences_are_passages_of_their_own() -> None:
+    found = list(sentences([Passage(5, "One. Two."), Passage(20, "Three. Four.", (0, 7))]))
+    assert [(one.start, one.text) for one in found] == [(5, "One. Two."), (20, "Three. "), (27, "Four.")]
 
 
 def test_of_nothing_there_is_one_empty_stretch() -> None:

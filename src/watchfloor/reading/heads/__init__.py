@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
 
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.events import Met, Parties, Ranked
@@ -13,7 +15,7 @@ from watchfloor.reading.heads.candidates import span
 from watchfloor.reading.heads.encoder import Encoded, Span, encode, own, run
 from watchfloor.reading.heads.model import described, load
 from watchfloor.reading.heads.parties import Party, candidates
-from watchfloor.reading.heads.stretches import Passage, Stretch, stretches
+from watchfloor.reading.heads.stretches import Passage, Stretch, sentences, stretches
 
 __all__ = ["Heard", "between"]
 
@@ -25,32 +27,43 @@ IMPLIED = 0.3
 
 @dataclass
 class Heard:
-    """A document as the heads hear it, each stretch of it encoded once, since it is read from first to last."""
+    """A document as the heads hear it, each sentence alone and in its stretch, read from first to last."""
 
     passages: Sequence[Passage]
-    _latest: tuple[int, Encoded] | None = None
+    _read: dict[bool, tuple[Stretch, Encoded]] = field(default_factory=dict)  #: the latest, alone or not
 
     @cached_property
     def _stretches(self) -> Sequence[Stretch]:
         return stretches(self.passages)
 
-    def text(self, at: int) -> Encoded:
-        """Return the stretch around a character of the document as vectors."""
-        number = bisect_right(self._stretches, at, key=lambda stretch: stretch.first) - 1
-        if self._latest is None or self._latest[0] != number:
-            self._latest = number, run(own(), self._stretches[number])
-        return self._latest[1]
+    @cached_property
+    def _sentences(self) -> Sequence[Stretch]:
+        return [stretches([one])[0] for one in sentences(self.passages)]
+
+    def text(self, at: int, *, alone: bool) -> Encoded:
+        """Return the sentence, or the stretch, around a character of the document as vectors."""
+        among = self._sentences if alone else self._stretches
+        found = among[bisect_right(among, at, key=lambda stretch: stretch.first) - 1]
+        read = next((encoded for stretch, encoded in self._read.values() if stretch.same(found)), None)
+        self._read[alone] = found, read if read is not None else run(own(), found)
+        return self._read[alone][1]
 
     def acts(self, par: Paragraph, met: Sequence[Met]) -> list[Ranked]:
         """Return for each frame all classes with their chances, likeliest first."""
         told = [described(one, par.offset) for one in met]
-        return [load().reported(one, self.text(one.predicate[0])) for one in told]
+        return [load().reported(one, [self.text(one.predicate[0], alone=a) for a in (True, False)]) for one in told]
 
     def parties(self, par: Paragraph, met: Met, category: str) -> Parties:
         """Return who acts in a frame and whom it reaches; as rules found them where the head finds nobody."""
         head = span(met.frame.head, par.offset)
-        seen = candidates(par, met.frame.head.sent, met, category)
-        chances = load().roles(head, seen, self.text(head[0]))
+        here, before = candidates(par, met.frame.head.sent, met, category)
+        seen = [*here, *before]
+        chances = np.concatenate(
+            [
+                load().roles(head, parties, self.text(head[0], alone=alone))
+                for parties, alone in ((here, True), (before, False))
+            ]
+        )
         actors, recipients = (
             _filling(zip(seen, column, strict=True), by_rule)
             for column, by_rule in zip(chances[:, 1:].T, (met.actors, met.recipients), strict=True)

@@ -32,9 +32,9 @@ class Heads:
     party_bias: Vector
     temperatures: Mapping[str, float]  #: of a predicate, of one known to report an act, of a pair, of a party
 
-    def reported(self, one: Candidate, text: Encoded) -> Ranked:
-        """Return what a predicate reports, an act or none, likeliest first."""
-        return self._ranked(self.classes, self._of(one, text), "predicate")
+    def reported(self, one: Candidate, texts: Sequence[Encoded]) -> Ranked:
+        """Return what a predicate reports, an act or none, likeliest first, as it sounds in several texts together."""
+        return self._ranked(self.classes, np.mean([self._of(one, text) for text in texts], axis=0), "predicate")
 
     def act(self, one: Candidate, text: Encoded) -> Ranked:
         """Return which act a predicate reports that reports one, likeliest first."""

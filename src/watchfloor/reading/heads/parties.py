@@ -66,8 +66,8 @@ class _Act:
         return " ".join(role for role, found in self.sides if not found) or "nobody"
 
 
-def candidates(par: Paragraph, sentence: Sentence, met: Met, category: str) -> list[Party]:
-    """Return whoever may be party to an act, in the order of the text, those of earlier sentences last.
+def candidates(par: Paragraph, sentence: Sentence, met: Met, category: str) -> tuple[list[Party], list[Party]]:
+    """Return whoever may be party to an act: of its sentence, in the order of the text, and of earlier ones.
 
     met: the frame of the act, with the parties that rules found; category: what is done.
     """
@@ -81,7 +81,7 @@ def candidates(par: Paragraph, sentence: Sentence, met: Met, category: str) -> l
             words = tuple(_words(par, act, token, stands))
             found.append(Party(fillers=stands, words=words, span=_phrase(par, token), token=token.i))
     here = {f.entity.label for party in found for f in party.fillers}
-    return [*found, *_earlier(par, sentence, act, here)]
+    return found, list(_earlier(par, sentence, act, here))
 
 
 def _may_stand_for(par: Paragraph, token: Token) -> bool:

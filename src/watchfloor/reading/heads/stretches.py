@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +42,10 @@ class Stretch:
     ends: Numbers
     first: int
 
+    def same(self, other: Stretch) -> bool:
+        """Tell whether the same words are read."""
+        return len(self.ids) == len(other.ids) and bool((self.starts == other.starts).all())
+
     def holds(self, span: tuple[int, int]) -> bool:
         """Tell whether some words are read for their own sake here."""
         return self.first <= span[0] < int(self.ends.max())
@@ -59,10 +63,17 @@ def stretches(passages: Iterable[Passage]) -> list[Stretch]:
             _within(before, ids[low:high], after),
             _within(0, starts[low:high], 0),
             _within(0, ends[low:high], 0),
-            int(starts[own]) if own else 0,
+            int(starts[own]) if own else begins[0] if len(begins) else 0,
         )
         for low, own, high in _cuts(len(ids), sorted(set(np.searchsorted(starts, begins).tolist())))
     ]
+
+
+def sentences(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the sentences of passages as passages of their own."""
+    for one in passages:
+        for low, high in pairwise([*one.sentences, len(one.text)]):
+            yield Passage(one.start + low, one.text[low:high])
 
 
 def _cuts(pieces: int, begins: Sequence[int]) -> list[tuple[int, int, int]]:
