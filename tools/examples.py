@@ -15,7 +15,7 @@ from watchfloor.reading.events import NONE, SILENT, Met, meet
 from watchfloor.reading.frames import counted_by
 from watchfloor.reading.heads.candidates import Candidate, span
 from watchfloor.reading.heads.model import described
-from watchfloor.reading.heads.parties import Party, candidates
+from watchfloor.reading.heads.parties import Party, candidates, earlier
 from watchfloor.reading.heads.stretches import Passage
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Resolver
@@ -114,7 +114,7 @@ def _text(paragraphs: Sequence[Paragraph], events: Sequence[Event], source: str)
         predicates=tuple(
             (described(one, par.offset), event["event"] if event else NONE) for par, _, one, event in told
         ),
-        casts=tuple(cast for par, sentence, one, event in told if event for cast in _casts(par, sentence, one, event)),
+        casts=tuple(cast for par, sentence, one, event in told if event for cast in _casts(par, one, event)),
         pairs=tuple(pair for par, sentence in sentences for pair in _pairs(par, sentence, events)),
         source=source,
     )
@@ -150,7 +150,7 @@ def _pairs(par: Paragraph, sentence: Sentence, events: Sequence[Event]) -> Itera
             yield Pair(text=sentence.text, actors=actors, recipients=recipients, label=event["event"])
 
 
-def _casts(par: Paragraph, sentence: Sentence, one: Met, event: Event) -> Iterator[Cast]:
+def _casts(par: Paragraph, one: Met, event: Event) -> Iterator[Cast]:
     """Yield whoever may be party to an event, with the role he has."""
     category = event["event"]
     pattern = one.pattern or SILENT
@@ -159,9 +159,9 @@ def _casts(par: Paragraph, sentence: Sentence, one: Met, event: Event) -> Iterat
         one = Met(one.frame, one.pattern, actors, recipients)
     here, before = _roles(par, event), _roles_before(par, event)
     predicate = span(one.frame.head, par.offset)
-    in_it, earlier = candidates(par, sentence, one, category)
-    said = [(party, here.get(party.token)) for party in in_it]
-    said += [(party, before.get(party.fillers[0].entity.label)) for party in earlier]
+    inside = candidates(par, one, category)
+    said = [(party, here.get(party.token)) for party in inside]
+    said += [(party, before.get(party.fillers[0].entity.label)) for party in earlier(par, one, category, inside)]
     for party, role in said:
         yield Cast(predicate=predicate, party=party, role=ROLES.index(role or "none"))
 
@@ -215,7 +215,7 @@ def _bank(file: Path, known: World) -> Iterator[Example]:
                 cast
                 for one in told
                 if label != NONE and one.frame.head.sent == first
-                for cast in _casts(par, first, one, {"event": label, **parties})
+                for cast in _casts(par, one, {"event": label, **parties})
             ),
             pairs=() if label == NONE else (Pair(text=marked.text, actors=spans[0], recipients=spans[1], label=label),),
             source=f"{file.name} {number // 20}",

@@ -20,7 +20,7 @@ from watchfloor.reading.coder import paragraphs
 from watchfloor.reading.events import HEAD, NONE, find_events, meet
 from watchfloor.reading.heads import encoder
 from watchfloor.reading.heads.model import load
-from watchfloor.reading.heads.parties import candidates
+from watchfloor.reading.heads.parties import candidates, earlier
 from watchfloor.reading.heads.stretches import Passage, Stretch
 from watchfloor.reading.language import parse
 from watchfloor.reading.mentions import Resolver
@@ -108,8 +108,8 @@ def test_whoever_stands_in_a_sentence_may_be_party_and_so_may_those_before(world
     par = paragraph("Peru is angry. Dozens of soldiers from Chad, which it had warned, left on Monday.", world)
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "leave")
-    here, before = candidates(par, sentence, met, "RETREAT")
-    seen = [*here, *before]
+    here = candidates(par, met, "RETREAT")
+    seen = [*here, *earlier(par, met, "RETREAT", here)]
     assert [one.fillers[0].entity.name for one in seen] == ["Chad", "Chad", "Peru"]
     assert [par.doc[one.token].text for one in seen] == ["soldiers", "Chad", "it"]
 
@@ -118,7 +118,7 @@ def test_who_was_named_before_may_be_meant_though_the_sentence_is_silent(world: 
     par = paragraph("Peru insulted Chad. The envoy was recalled.", world)
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "recall")
-    _, before = candidates(par, sentence, met, "SANCTION")
+    before = earlier(par, met, "SANCTION", candidates(par, met, "SANCTION"))
     assert [par.text[slice(*one.span)] for one in before] == ["Chad", "Peru"]
     told = [(one.fillers[0].entity.key, one.fillers[0].how) for one in before]
     assert told == [("TCD", "implied"), ("PER", "implied")]
@@ -128,7 +128,7 @@ def test_people_without_a_name_may_be_meant_later(world: World) -> None:
     par = paragraph("Protesters marched through Quito. Eighteen were detained.", world)
     _, sentence = par.doc.sents
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "detain")
-    _, before = candidates(par, sentence, met, "COERCE")
+    before = earlier(par, met, "COERCE", candidates(par, met, "COERCE"))
     assert [one.fillers[0].entity.name for one in before] == ["Quito", "Protesters"]
 
 
@@ -139,7 +139,7 @@ def test_who_was_named_in_a_paragraph_before_keeps_his_place_in_the_document(
     _, par = paragraphs(document(text), world)
     sentence = next(par.doc.sents)
     met = next(one for one in meet(par, sentence) if one.frame.lemma == "recall")
-    _, before = candidates(par, sentence, met, "SANCTION")
+    before = earlier(par, met, "SANCTION", candidates(par, met, "SANCTION"))
     assert [one.token for one in before] == [-1, -1]
     assert [text[slice(*one.span)] for one in before] == ["Chad", "Peru"]
 
@@ -148,7 +148,7 @@ def test_the_chances_of_a_role_add_up_to_one(world: World) -> None:
     par = paragraph("Norway condemned Chad on Monday.", world)
     sentence = next(par.doc.sents)
     (met,) = (one for one in meet(par, sentence) if one.pattern)
-    seen, _ = candidates(par, sentence, met, "ACCUSE")
+    seen = candidates(par, met, "ACCUSE")
     chances = load().roles((7, 16), seen, heard(par).text(0, alone=True))
     assert chances.shape == (len(seen), 3)
     assert np.allclose(chances.sum(axis=1), 1)

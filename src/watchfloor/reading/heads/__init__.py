@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
-
 from watchfloor.reading.arguments import Filler, Paragraph
 from watchfloor.reading.events import Met, Parties, Ranked
 from watchfloor.reading.heads.candidates import span
 from watchfloor.reading.heads.encoder import Encoded, Span, encode, own, run
 from watchfloor.reading.heads.model import described, load
-from watchfloor.reading.heads.parties import Party, candidates
+from watchfloor.reading.heads.parties import Party, candidates, earlier
 from watchfloor.reading.heads.stretches import Passage, Stretch, sentences, stretches
 
 __all__ = ["Heard", "between"]
@@ -56,33 +54,32 @@ class Heard:
     def parties(self, par: Paragraph, met: Met, category: str) -> Parties:
         """Return who acts in a frame and whom it reaches; as rules found them where the head finds nobody."""
         head = span(met.frame.head, par.offset)
-        here, before = candidates(par, met.frame.head.sent, met, category)
-        seen = [*here, *before]
-        chances = np.concatenate(
-            [
-                load().roles(head, parties, self.text(head[0], alone=alone))
-                for parties, alone in ((here, True), (before, False))
-            ]
-        )
-        actors, recipients = (
-            _filling(zip(seen, column, strict=True), by_rule)
-            for column, by_rule in zip(chances[:, 1:].T, (met.actors, met.recipients), strict=True)
-        )
+        here = candidates(par, met, category)
+        chances = load().roles(head, here, self.text(head[0], alone=True))
+        rules = (met.actors, met.recipients)
+        actors, recipients = (_filling(here, chances[:, role], rule) for role, rule in enumerate(rules, 1))
+        if not (actors and recipients):
+            before = earlier(par, met, category, here)
+            chances = load().roles(head, before, self.text(head[0], alone=False))
+            actors = actors or _likeliest(before, chances[:, 1])
+            recipients = recipients or _likeliest(before, chances[:, 2])
         if not (actors or recipients):
-            return met.actors, met.recipients
+            return rules
         labels = {f.entity.label for f in actors}
         return actors, tuple(f for f in recipients if f.entity.label not in labels)
 
 
-def _filling(chances: Iterable[tuple[Party, float]], by_rule: Sequence[Filler]) -> tuple[Filler, ...]:
+def _filling(seen: Sequence[Party], chances: Iterable[float], by_rule: Sequence[Filler]) -> tuple[Filler, ...]:
     """Return who fills a role, each once, in the order of the text."""
     known = {f.entity.label for f in by_rule}
-    told = [(f, p) for party, p in chances for f in party.fillers]
-    found = {f.entity.label: f for f, p in told if p > (KEEPS if f.entity.label in known else FILLS)}
-    if not found:
-        implied, p = max(((f, p) for f, p in told if f.how == "implied"), key=lambda one: one[1], default=(None, 0.0))
-        found = {implied.entity.label: implied} if implied is not None and p > IMPLIED else {}
-    return tuple(found.values())
+    told = ((f, p) for party, p in zip(seen, chances, strict=True) for f in party.fillers)
+    return tuple({f.entity.label: f for f, p in told if p > (KEEPS if f.entity.label in known else FILLS)}.values())
+
+
+def _likeliest(seen: Sequence[Party], chances: Iterable[float]) -> tuple[Filler, ...]:
+    """Return who of those named before fills a role that else nobody fills."""
+    party, p = max(zip(seen, chances, strict=True), key=lambda one: one[1], default=(None, 0.0))
+    return party.fillers if party is not None and p > IMPLIED else ()
 
 
 def between(text: str, actor: Span | None, recipient: Span | None, met: Sequence[Met]) -> tuple[Ranked, list[Ranked]]:

@@ -66,22 +66,21 @@ class _Act:
         return " ".join(role for role, found in self.sides if not found) or "nobody"
 
 
-def candidates(par: Paragraph, sentence: Sentence, met: Met, category: str) -> tuple[list[Party], list[Party]]:
-    """Return whoever may be party to an act: of its sentence, in the order of the text, and of earlier ones.
+def candidates(par: Paragraph, met: Met, category: str) -> list[Party]:
+    """Return whoever may be party to an act and stands in its sentence, in the order of the text.
 
     met: the frame of the act, with the parties that rules found; category: what is done.
     """
     act = _Act(met, category, _places(met.frame))
     found = []
-    for token in sentence:
+    for token in met.frame.head.sent:
         if token.i == met.frame.head.i or not _may_stand_for(par, token):
             continue
         stands = tuple(fillers(par, token, unnamed=True))
         if stands:
             words = tuple(_words(par, act, token, stands))
             found.append(Party(fillers=stands, words=words, span=_phrase(par, token), token=token.i))
-    here = {f.entity.label for party in found for f in party.fillers}
-    return found, list(_earlier(par, sentence, act, here))
+    return found
 
 
 def _may_stand_for(par: Paragraph, token: Token) -> bool:
@@ -213,18 +212,28 @@ class _Told:
     back: int
 
 
-def _earlier(par: Paragraph, sentence: Sentence, act: _Act, here: set[str]) -> Iterator[Party]:
-    """Yield whoever the sentences before named, or spoke of, and this one does not."""
-    told = list(_told_before(par, sentence))
+def earlier(par: Paragraph, met: Met, category: str, here: Sequence[Party]) -> list[Party]:
+    """Return whoever may be party to an act, was named or spoken of before its sentence and is not there, latest first.
+
+    here: who stands in the sentence.
+    """
+    act = _Act(met, category, {})
+    told = list(_told_before(par, met.frame.head.sent))
     often = Counter(one.entity.label for one in told)
     latest = {one.entity.label: (number, one) for number, one in reversed(list(enumerate(told)))}
-    others = ((number, one) for label, (number, one) in latest.items() if label not in here)
-    for number, one in sorted(others, key=lambda found: found[0])[:_EARLIER]:
-        filler = Filler(one.entity, "implied", act.met.frame.head.i, one.mention)
-        words = tuple(_words_before(par, act, filler, one, number, often[one.entity.label]))
-        past = one.mention.chars if one.mention is not None else None
-        place = past or _NOWHERE if one.token is None else _phrase(par, one.token)
-        yield Party(fillers=(filler,), words=words, span=place, token=-1 if one.token is None else one.token.i)
+    seen = {f.entity.label for party in here for f in party.fillers}
+    others = ((number, one) for label, (number, one) in latest.items() if label not in seen)
+    nearest = sorted(others, key=lambda found: found[0])[:_EARLIER]
+    return [_before(par, act, one, number, often[one.entity.label]) for number, one in nearest]
+
+
+def _before(par: Paragraph, act: _Act, told: _Told, number: int, times: int) -> Party:
+    filler = Filler(told.entity, "implied", act.met.frame.head.i, told.mention)
+    words = tuple(_words_before(par, act, filler, told, number, times))
+    if told.token is not None:
+        return Party(fillers=(filler,), words=words, span=_phrase(par, told.token), token=told.token.i)
+    past = told.mention.chars if told.mention is not None else None
+    return Party(fillers=(filler,), words=words, span=past or _NOWHERE, token=-1)
 
 
 def _told_before(par: Paragraph, sentence: Sentence) -> Iterator[_Told]:
