@@ -36,7 +36,6 @@ def test_by_may_russia_is_losing_in_several_countries_and_the_sentences_say_why(
     assert any("joined NATO" in sentence for sentence in why)
 
 
-@pytest.mark.xfail(strict=True, reason="the price cut by Gazprom is only proposed: the head reads it as a sanction")
 def test_by_may_russia_is_losing_in_bulgaria(example: Desk) -> None:
     why = told(example.issue(MAY, DECEMBER), "contest/bulgaria", "is gaining in")
     assert any("expelled two Russian diplomats" in sentence for sentence in why)
