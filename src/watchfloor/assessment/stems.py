@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from watchfloor.campaign.sight import tokens
+from watchfloor.ledger.words import function_words
 
 #: Shortest word that can carry a likeness; shorter ones are articles and prepositions, capitals excepted.
 MIN_LETTERS = 4
@@ -13,8 +14,12 @@ STEM_LETTERS = 6
 
 
 def stems(text: str, *, short: bool = False) -> set[str]:
-    """Return the beginnings of a text's words without their endings; words below MIN_LETTERS where `short`."""
-    return {_stem(word) for word in tokens(text) if short or len(word) >= MIN_LETTERS}
+    """Return the beginnings of a text's words without their endings; words below MIN_LETTERS where `short`.
+
+    Words such as `with` and `each` carry no likeness.
+    """
+    told = (word for word in tokens(text) if word.casefold() not in function_words())
+    return {_stem(word) for word in told if short or len(word) >= MIN_LETTERS}
 
 
 def _stem(word: str) -> str:
