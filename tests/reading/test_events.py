@@ -251,3 +251,8 @@ def test_an_event_noun_with_a_clause_of_its_own_is_filed(code: Code, acts: Acts,
 def test_who_is_only_described_acts_and_the_act_is_told_once(acts: Acts) -> None:
     assert acts("Rebels attacked a village west of the river.") == ['ASSAULT "Rebels"> happened']
     assert acts("Serbia threatened to recall its ambassador from Oslo.") == ["THREATEN SRB>NOR happened"]
+
+
+def test_what_is_somebodys_is_not_somebody(acts: Acts) -> None:
+    assert not [one for one in acts("The Church of Norway suspended its processions.") if one.startswith("SANCTION")]
+    assert acts("Peru suspended its ambassador on Monday.") == ["SANCTION PER> happened"]

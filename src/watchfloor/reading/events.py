@@ -246,8 +246,8 @@ def _mood(verb: Token) -> str:
 def _fills(par: Paragraph, token: Token, lemmas: frozenset[str]) -> bool:
     if ANY in lemmas:
         return True
-    if ENTITY in lemmas and any(f.how in ("direct", "pronoun") for f in fillers(par, token)):
-        return True
+    if ENTITY in lemmas and any(f.how in ("direct", "pronoun") and f.token == token.i for f in fillers(par, token)):
+        return True  # not `its processions`, which are nobody though somebody's
     if "@person" in lemmas and (mention := par.at.get(token.i)) is not None and mention.person:
         return True
     if BODY in lemmas and any(par.world.kind(f.entity.key or "") == "body" for f in fillers(par, token)):
