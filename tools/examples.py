@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from csv import DictReader
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ Span = tuple[int, int]
 #: An event of a text: `event` (category), `trigger` (span), `actors` and `recipients` (lists with `span`).
 Event = Mapping[str, Any]
 
+#: Every so many texts, by the digest of their source, are held out to measure.
+HELD_OUT = 5
 #: What a phrase is to an act.
 ROLES = ("none", "actor", "recipient")
 
@@ -66,6 +69,11 @@ class Example:
     pairs: tuple[Pair, ...]
     source: str  #: the document it comes from, or a group of neighbours in a file of single texts
     banked: bool = False  #: of a bank, which tells acts apart but not how often there is one
+
+    @property
+    def held_out(self) -> bool:
+        """Tell whether the text is left out to measure on."""
+        return int(hashlib.sha256(self.source.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
 def sources(corpus: Path) -> list[Path]:

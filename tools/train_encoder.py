@@ -48,8 +48,6 @@ SMOOTHING = 0.1
 #: How much the loss of parties counts beside that of predicates and pairs.
 PARTIES = 0.5
 SILENT = "lexicon silent"
-#: Every so many texts, by the digest of their source, are held out to measure.
-HELD_OUT = 5
 
 Weights = dict[str, Any]
 
@@ -81,7 +79,7 @@ def main(corpus: Path) -> None:
     )
     base = Packaged.of(packaged())
     below = session(encoder_graph.graph(base, LOWER, np.zeros((3, WIDTH)), []))
-    cases = [(_held_out(one), case) for one in known for case in _cases(one, below, classes)]
+    cases = [(one.held_out, case) for one in known for case in _cases(one, below, classes)]
     trial = _fit([case for out, case in cases if not out], base, classes, vocabulary)
     heat, scores = _measured(trial, [case for out, case in cases if out], vocabulary)
     weights = _fit([case for _, case in cases], base, classes, vocabulary)
@@ -117,10 +115,6 @@ def _common(words: Iterable[str]) -> Mapping[str, int]:
     counted = Counter(words)
     kept = sorted({SILENT, *(word for word, n in counted.items() if n >= RARE)})
     return {word: row for row, word in enumerate(kept)}
-
-
-def _held_out(one: Example) -> bool:
-    return int(hashlib.sha256(one.source.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
 def _cases(one: Example, below: Any, classes: Sequence[str]) -> Iterator[Case]:
