@@ -79,6 +79,12 @@ def test_a_document_of_one_sentence_is_encoded_once(world: World, monkeypatch: p
     assert len(runs) == 1
 
 
+def test_a_sentence_longer_than_a_stretch_is_heard_alone_to_its_end() -> None:
+    text = "Norway sent medicine, " * 200
+    encoded = heads.Heard([Passage(0, text)]).text(len(text) - 10, alone=True)
+    assert encoded.over([(len(text) - 10, len(text) - 2)]).any()
+
+
 def test_a_sentence_is_judged_beside_those_around_it(world: World) -> None:
     alone = paragraph("Norway condemned Chad on Monday.", world)
     later = paragraph("Peru is far away. Norway condemned Chad on Monday.", world)

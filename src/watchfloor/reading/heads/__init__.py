@@ -36,7 +36,7 @@ class Heard:
 
     @cached_property
     def _sentences(self) -> Sequence[Stretch]:
-        return [stretches([one])[0] for one in sentences(self.passages)]
+        return [stretch for one in sentences(self.passages) for stretch in stretches([one])]
 
     def text(self, at: int, *, alone: bool) -> Encoded:
         """Return the sentence, or the stretch, around a character of the document as vectors."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -57,13 +58,14 @@ def stretches(passages: Iterable[Passage]) -> list[Stretch]:
     ids = _joined(pieces.ids for _, pieces in read)
     starts, ends = (_joined([one.start + at[end] for at in pieces.offsets] for one, pieces in read) for end in (0, 1))
     begins = _joined([one.start + at for at in one.sentences] for one, _ in read)
+    opening = int(begins[0]) if len(begins) else 0
     before, after = _marks()
     return [
         Stretch(
             _within(before, ids[low:high], after),
             _within(0, starts[low:high], 0),
             _within(0, ends[low:high], 0),
-            int(starts[own]) if own else begins[0] if len(begins) else 0,
+            int(starts[own]) if own else opening,
         )
         for low, own, high in _cuts(len(ids), sorted(set(np.searchsorted(starts, begins).tolist())))
     ]
@@ -79,14 +81,17 @@ def sentences(passages: Iterable[Passage]) -> Iterator[Passage]:
 def _cuts(pieces: int, begins: Sequence[int]) -> list[tuple[int, int, int]]:
     """Return of each stretch the first piece, the first that is its own, and where it ends.
 
-    begins: the pieces that sentences begin with.
+    begins: the pieces that sentences begin with, ascending.
     """
     found: list[tuple[int, int, int]] = []
     own = 0
     while own < pieces or not found:
-        low = next((at for at in begins if own - BEFORE <= at < own), own)
+        near = bisect_left(begins, own - BEFORE)
+        low = min(own, begins[near]) if near < len(begins) else own
         limit = low + LONGEST
-        high = pieces if pieces <= limit else max((at for at in begins if own < at <= limit), default=limit)
+        fitting = bisect_right(begins, limit)
+        last = begins[fitting - 1] if fitting else own
+        high = pieces if pieces <= limit else last if last > own else limit
         found.append((low, own, high))
         own = high
     return found
